@@ -31,10 +31,12 @@
  * DDIM sampling with a guidance hook, and DDIM inversion.
  *
  * <pre>
- * SchedulerConfig config = SchedulerConfig.read(pack.schedulerConfig());
- * Timesteps steps = config.timesteps(50);
- * NDArray key = DdimInversion.of(config, steps).refinements(3).run(z0, model, progress);
- * NDArray back = DdimSampler.of(config, steps).run(key, model, progress);
+ * Ddim ddim = new Ddim(SchedulerConfig.read(pack.schedulerConfig()), 50);
+ * NDArray key = ddim.invert(latent, 50, model, 3, progress);
+ * NDArray back = ddim.sample(key, model, progress);
+ *
+ * int steps = ddim.timesteps().stepsFor(0.6);
+ * NDArray other = ddim.sample(ddim.noised(latent, noise, steps), steps, model, guidance, progress);
  * </pre>
  */
 package sc.fiji.diffprivacy.diffusion;
