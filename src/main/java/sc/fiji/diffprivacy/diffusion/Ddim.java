@@ -1,10 +1,10 @@
 package sc.fiji.diffprivacy.diffusion;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 
 import sc.fiji.diffprivacy.common.CancelledException;
 import sc.fiji.diffprivacy.common.Progress;
+import sc.fiji.diffprivacy.tensor.Scope;
 
 /**
  * DDIM with eta 0 (Song et al., Denoising Diffusion Implicit Models, 2020): a
@@ -49,8 +49,8 @@ public final class Ddim {
 	 */
 	public NDArray noised(final NDArray clean, final NDArray noise, final int steps) {
 		final double alphaBar = timesteps.startLevel(steps);
-		try (NDArray scaled = noise.mul(Math.sqrt(1 - alphaBar))) {
-			return clean.mul(Math.sqrt(alphaBar)).addi(scaled);
+		try (Scope scope = Scope.open(clean.getManager())) {
+			return scope.keep(moved(clean, noise, alphaBar));
 		}
 	}
 
@@ -85,19 +85,8 @@ public final class Ddim {
 	public NDArray sample(final NDArray start, final int steps, final NoiseModel model,
 		final StepHook hook, final Progress progress)
 	{
-		NDArray latent = start.duplicate();
-		try {
-			for (int k = steps - 1; k >= 0; k--) {
-				progress.step(SAMPLING, steps - 1 - k, steps);
-				latent = sampled(latent, k, model, hook);
-			}
-			progress.step(SAMPLING, steps, steps);
-		}
-		catch (final Throwable t) {
-			latent.close();
-			throw t;
-		}
-		return latent;
+		return walk(start, steps, SAMPLING, steps, progress, (latent, i, watch) -> sampled(latent, steps -
+			1 - i, model, hook, watch));
 	}
 
 	/**
@@ -126,69 +115,82 @@ public final class Ddim {
 	public NDArray invert(final NDArray clean, final int steps, final NoiseModel model,
 		final int refinements, final Progress progress)
 	{
-		final int calls = 1 + refinements;
-		NDArray latent = clean.duplicate();
+		return walk(clean, steps, INVERTING, steps * (1 + refinements), progress, (latent, k,
+			watch) -> inverted(latent, k, model, refinements, watch));
+	}
+
+	private static NDArray walk(final NDArray start, final int steps, final String task,
+		final int calls, final Progress progress, final Move move)
+	{
+		final int[] done = { 0 };
+		final Runnable watch = () -> progress.step(task, done[0]++, calls);
+		NDArray latent = start.duplicate();
 		try {
-			for (int k = 0; k < steps; k++)
-				latent = inverted(latent, k, model, refinements, progress, steps * calls);
-			progress.step(INVERTING, steps * calls, steps * calls);
+			for (int i = 0; i < steps; i++) {
+				// NB: One scope per step, or the memory of all steps adds up.
+				try (NDArray before = latent; Scope scope = Scope.open(start.getManager())) {
+					latent = scope.keep(move.from(before, i, watch));
+				}
+			}
+			watch.run();
+			return latent;
 		}
 		catch (final Throwable t) {
 			latent.close();
 			throw t;
 		}
-		return latent;
 	}
 
 	private NDArray sampled(final NDArray latent, final int k, final NoiseModel model,
-		final StepHook hook)
+		final StepHook hook, final Runnable watch)
 	{
 		final double from = timesteps.upper(k);
 		final double to = timesteps.lower(k);
 		final int timestep = timesteps.get(k);
-		final NDManager owner = latent.getManager();
-		try (NDManager scope = owner.newSubManager()) {
-			latent.attach(scope);
-			final NDArray prediction = model.predict(latent, timestep);
-			final NDArray clean = type.clean(latent, prediction, from);
-			final NDArray next = moved(clean, type.noise(latent, prediction, from), to);
-			final SamplingStep step = new SamplingStep(k, timestep, to);
-			return kept(hook.after(step, clean, next), owner, timestep);
-		}
+		watch.run();
+		final NDArray prediction = model.predict(latent, timestep);
+		final NDArray clean = type.clean(latent, prediction, from);
+		final NDArray next = moved(clean, type.noise(latent, prediction, from), to);
+		return finite(hook.after(new SamplingStep(k, timestep, to), clean, next), timestep);
 	}
 
 	private NDArray inverted(final NDArray latent, final int k, final NoiseModel model,
-		final int refinements, final Progress progress, final int calls)
+		final int refinements, final Runnable watch)
 	{
 		final double from = timesteps.lower(k);
 		final double to = timesteps.upper(k);
 		final int timestep = timesteps.get(k);
-		final NDManager owner = latent.getManager();
-		try (NDManager scope = owner.newSubManager()) {
-			latent.attach(scope);
-			int call = k * (1 + refinements);
-			progress.step(INVERTING, call, calls);
-			final NDArray first = model.predict(latent, timestep);
-			NDArray next = moved(type.clean(latent, first, from), type.noise(latent, first, from), to);
-			for (int i = 0; i < refinements; i++) {
-				progress.step(INVERTING, ++call, calls);
-				next = type.unstep(latent, model.predict(next, timestep), from, to);
-			}
-			return kept(next, owner, timestep);
+		watch.run();
+		final NDArray first = model.predict(latent, timestep);
+		NDArray next = moved(type.clean(latent, first, from), type.noise(latent, first, from), to);
+		for (int i = 0; i < refinements; i++) {
+			watch.run();
+			next = type.unstep(latent, model.predict(next, timestep), from, to);
 		}
+		return finite(next, timestep);
 	}
 
 	private static NDArray moved(final NDArray clean, final NDArray noise, final double alphaBar) {
 		return clean.mul(Math.sqrt(alphaBar)).addi(noise.mul(Math.sqrt(1 - alphaBar)));
 	}
 
-	private static NDArray kept(final NDArray next, final NDManager owner, final int timestep) {
-		// NB: Infinity minus infinity and anything with NaN is NaN, so one number
-		// tells of every value.
-		if (!Float.isFinite(next.abs().sum().getFloat())) throw new SamplingException(
+	private static NDArray finite(final NDArray latent, final int timestep) {
+		// NB: A sum of magnitudes is finite only if all of them are.
+		if (!Float.isFinite(latent.abs().sum().getFloat())) throw new SamplingException(
 			"Diffusion at timestep " + timestep +
 				" led to values that are not finite. Lower the guidance weight, or check the model's weights.");
-		next.attach(owner);
-		return next;
+		return latent;
+	}
+
+	/** One step of a walk. */
+	private interface Move {
+
+		/**
+		 * @param latent before the step
+		 * @param i counts the steps of the walk from 0
+		 * @param watch to be run before every call of the model
+		 * @return the latent after it
+		 */
+		NDArray from(NDArray latent, int i, Runnable watch);
 	}
 }

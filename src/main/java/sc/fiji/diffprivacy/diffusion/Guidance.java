@@ -12,7 +12,7 @@ public interface Guidance extends StepHook {
 	/**
 	 * @param step where the sampler stands
 	 * @param clean predicted clean latent, float32, (N, C, H, W), not part of any
-	 *          gradient graph; its manager is closed after the step
+	 *          gradient graph; released after the step
 	 * @param next latent after the step, likewise
 	 * @return the weighted gradient of the energy at {@code clean}, of its shape
 	 */

@@ -15,10 +15,10 @@ import ai.djl.ndarray.NDArray;
 public interface NoiseModel {
 
 	/**
-	 * @param latent float32, (N, C, H, W); its manager is closed after the step,
-	 *          and must own whatever the call allocates
+	 * @param latent float32, (N, C, H, W)
 	 * @param timestep training timestep, the same for the whole batch
-	 * @return the prediction, of the latent's shape
+	 * @return the prediction, of the latent's shape; released after the step, as is
+	 *         everything else that the call makes
 	 */
 	NDArray predict(NDArray latent, int timestep);
 }

@@ -28,15 +28,10 @@
  */
 package sc.fiji.diffprivacy.diffusion;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+
+import sc.fiji.diffprivacy.model.Config;
+import sc.fiji.diffprivacy.model.ConfigException;
 
 /**
  * What a {@code scheduler_config.json} in diffusers layout says about the noise
@@ -52,21 +47,42 @@ public final class SchedulerConfig {
 	private final int stepsOffset;
 	private final boolean alphaOneAtEnd;
 
-	private SchedulerConfig(final Options options) {
-		final NoiseSchedule plain = options.schedule();
-		final boolean zeroSnr = options.flag("rescale_betas_zero_snr", false);
+	private SchedulerConfig(final Config config) {
+		final boolean ddim = isDdim(config);
+		final NoiseSchedule plain = schedule(config);
+		final boolean zeroSnr = config.flag("rescale_betas_zero_snr", false);
 		schedule = zeroSnr ? plain.rescaledToZeroSnr() : plain;
-		predictionType = options.choice("prediction_type", PredictionType.EPSILON);
-		spacing = options.choice("timestep_spacing", TimestepSpacing.LEADING);
-		stepsOffset = options.integer("steps_offset", 0);
-		alphaOneAtEnd = options.flag("set_alpha_to_one", options.isDdim());
-		options.requireAbsent("trained_betas");
-		options.requireFalse("thresholding", false);
-		options.requireFalse("clip_sample", options.isDdim());
-		if (stepsOffset < 0) throw options.refused("steps_offset", String.valueOf(stepsOffset),
-			"0 or more");
-		if (zeroSnr && predictionType == PredictionType.EPSILON) throw options.refused(
-			"rescale_betas_zero_snr", "true", "false unless prediction_type is v_prediction");
+		predictionType = config.choice("prediction_type", PredictionType.EPSILON);
+		spacing = config.choice("timestep_spacing", TimestepSpacing.LEADING);
+		stepsOffset = config.whole("steps_offset", 0);
+		alphaOneAtEnd = config.flag("set_alpha_to_one", ddim);
+		if (config.has("trained_betas")) throw config.refused("trained_betas", "null");
+		config.require("thresholding", false);
+		if (config.flag("clip_sample", ddim)) throw config.refused("clip_sample",
+			"false, as for every model of latents");
+		if (zeroSnr && predictionType == PredictionType.EPSILON) throw config.refused(
+			"rescale_betas_zero_snr", "false unless prediction_type is v_prediction");
+	}
+
+	private static NoiseSchedule schedule(final Config config) {
+		final int train = config.positive("num_train_timesteps", 1000);
+		final double start = config.number("beta_start", 0.0001);
+		final double end = config.number("beta_end", 0.02);
+		if (train < 2) throw config.refused("num_train_timesteps", "at least 2");
+		if (start <= 0 || start > end) throw config.refused("beta_start",
+			"above 0 and at most beta_end");
+		if (end >= 1) throw config.refused("beta_end", "below 1");
+		return switch (config.string("beta_schedule", "linear")) {
+			case "linear" -> NoiseSchedule.linear(train, start, end);
+			case "scaled_linear" -> NoiseSchedule.scaledLinear(train, start, end);
+			default -> throw config.refused("beta_schedule", "linear or scaled_linear");
+		};
+	}
+
+	/** Whether options that are left out have the defaults of diffusers' DDIM. */
+	private static boolean isDdim(final Config config) {
+		final String name = config.string("_class_name", "DDIMScheduler");
+		return name.startsWith("DDIM") || name.startsWith("DDPM");
 	}
 
 	/**
@@ -75,22 +91,11 @@ public final class SchedulerConfig {
 	 *
 	 * @param file a {@code scheduler_config.json}
 	 * @return what it says
-	 * @throws SchedulerException if it cannot be read, or holds an option that
-	 *           cannot be honoured; the message names it
+	 * @throws ConfigException if it cannot be read, or holds an option that cannot
+	 *           be honoured; the message names it
 	 */
 	public static SchedulerConfig read(final Path file) {
-		try {
-			return new SchedulerConfig(new Options(file.toString(), JsonParser.parseString(Files
-				.readString(file)).getAsJsonObject()));
-		}
-		catch (final IOException e) {
-			throw new SchedulerException(file + ": cannot be read (" + e.getMessage() +
-				"). Check that the model pack is complete.", e);
-		}
-		catch (final JsonParseException | IllegalStateException e) {
-			throw new SchedulerException(file +
-				": is not a JSON object. Check that the model pack is complete.", e);
-		}
+		return new SchedulerConfig(Config.read(file));
 	}
 
 	/** @return the noise schedule */
@@ -111,97 +116,5 @@ public final class SchedulerConfig {
 	public Timesteps timesteps(final int count) {
 		return new Timesteps(schedule, spacing, count, stepsOffset, alphaOneAtEnd ? 1 : schedule
 			.alphaBar(0));
-	}
-
-	/** The options of one file, with errors that name file and option. */
-	private record Options(String file, JsonObject json) {
-
-		NoiseSchedule schedule() {
-			final int train = integer("num_train_timesteps", 1000);
-			final double start = number("beta_start", 0.0001);
-			final double end = number("beta_end", 0.02);
-			final String name = string("beta_schedule", "linear");
-			switch (name) {
-				case "linear":
-					return NoiseSchedule.linear(train, start, end);
-				case "scaled_linear":
-					return NoiseSchedule.scaledLinear(train, start, end);
-				default:
-					throw refused("beta_schedule", name, "linear or scaled_linear");
-			}
-		}
-
-		/** The classes whose defaults in diffusers are those of its DDIM. */
-		boolean isDdim() {
-			final String name = string("_class_name", "DDIMScheduler");
-			return name.startsWith("DDIM") || name.startsWith("DDPM");
-		}
-
-		boolean flag(final String option, final boolean fallback) {
-			if (!primitive(option)) return fallback;
-			if (!get(option).getAsJsonPrimitive().isBoolean()) throw refused(option, get(option)
-				.toString(), "true or false");
-			return get(option).getAsBoolean();
-		}
-
-		int integer(final String option, final int fallback) {
-			final double value = number(option, fallback);
-			if (value != Math.rint(value) || Math.abs(value) > 1_000_000) throw refused(option, String
-				.valueOf(value), "a whole number up to 1000000");
-			return (int) value;
-		}
-
-		double number(final String option, final double fallback) {
-			try {
-				return primitive(option) ? get(option).getAsDouble() : fallback;
-			}
-			catch (final NumberFormatException e) {
-				throw refused(option, get(option).getAsString(), "a number");
-			}
-		}
-
-		String string(final String option, final String fallback) {
-			return primitive(option) ? get(option).getAsString() : fallback;
-		}
-
-		<E extends Enum<E>> E choice(final String option, final E fallback) {
-			final String name = string(option, fallback.name()).toLowerCase(Locale.ROOT);
-			final E[] choices = fallback.getDeclaringClass().getEnumConstants();
-			final StringBuilder names = new StringBuilder();
-			for (final E choice : choices) {
-				final String known = choice.name().toLowerCase(Locale.ROOT);
-				if (known.equals(name)) return choice;
-				names.append(names.length() == 0 ? "" : " or ").append(known);
-			}
-			throw refused(option, name, names.toString());
-		}
-
-		void requireFalse(final String option, final boolean fallback) {
-			if (flag(option, fallback)) throw refused(option, "true" + (primitive(option) ? ""
-				: " (the default)"), "false for a latent diffusion model");
-		}
-
-		void requireAbsent(final String option) {
-			if (json.has(option) && !get(option).isJsonNull()) throw refused(option, "given",
-				"null; only beta_schedule is supported");
-		}
-
-		private boolean primitive(final String option) {
-			if (!json.has(option) || get(option).isJsonNull()) return false;
-			if (!get(option).isJsonPrimitive()) throw refused(option, get(option).toString(),
-				"a single value");
-			return true;
-		}
-
-		private JsonElement get(final String option) {
-			return json.get(option);
-		}
-
-		SchedulerException refused(final String option, final String value,
-			final String expected)
-		{
-			return new SchedulerException(file + ": option " + option + " is " + value +
-				", but must be " + expected + ". Use a model pack with a supported scheduler.");
-		}
 	}
 }

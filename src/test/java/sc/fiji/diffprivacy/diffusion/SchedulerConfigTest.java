@@ -42,6 +42,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import sc.fiji.diffprivacy.model.ConfigException;
+
 /** Reading scheduler configurations as their publishers write them. */
 class SchedulerConfigTest {
 
@@ -53,7 +55,7 @@ class SchedulerConfigTest {
 	}
 
 	private String refusal(final String json) {
-		return assertThrows(SchedulerException.class, () -> read(json)).getMessage();
+		return assertThrows(ConfigException.class, () -> read(json)).getMessage();
 	}
 
 	/** The file published with Stable Diffusion 1.x. */
@@ -105,9 +107,9 @@ class SchedulerConfigTest {
 		"num_train_timesteps | 1e12 | whole number", //
 		"num_train_timesteps | 1 | at least 2", //
 		"beta_start | \"small\" | number", //
-		"beta_start | [1] | single value", //
-		"beta_end | 2 | beta_start", //
-		"steps_offset | -1 | 0 or more" })
+		"beta_start | [1] | number", //
+		"beta_end | 2 | below 1", //
+		"steps_offset | -1 | from 0" })
 	void anOptionThatCannotBeHonouredIsNamed(final String option, final String value,
 		final String expected)
 	{
@@ -120,7 +122,7 @@ class SchedulerConfigTest {
 	@Test
 	void clippingByDefaultIsRefused() {
 		final String message = refusal("{\"_class_name\": \"DDIMScheduler\"}");
-		assertTrue(message.contains("clip_sample is true (the default)"), message);
+		assertTrue(message.contains("clip_sample is not given, but must be false"), message);
 	}
 
 	@ParameterizedTest
@@ -132,7 +134,7 @@ class SchedulerConfigTest {
 	@Test
 	void aMissingFileIsNamed() {
 		final Path missing = folder.resolve("absent.json");
-		final String message = assertThrows(SchedulerException.class, () -> SchedulerConfig.read(missing))
+		final String message = assertThrows(ConfigException.class, () -> SchedulerConfig.read(missing))
 			.getMessage();
 		assertTrue(message.contains("absent.json"), message);
 	}
