@@ -82,7 +82,8 @@ public final class CLIPVisionModelWithProjection implements AutoCloseable {
 		channels = config.positive("num_channels", 3);
 		imageSize = config.positive("image_size", 224);
 		patchSize = config.positive("patch_size", 32);
-		if (imageSize % patchSize != 0) throw config.refused("patch_size", "a divisor of image_size, " + imageSize);
+		if (imageSize % patchSize != 0) throw config.refused("patch_size",
+			"a divisor of image_size, " + imageSize);
 		final long side = imageSize / patchSize;
 		final Weights model = weights.in("vision_model");
 		layers = new ClipLayers(ops, config, model, false, 768);

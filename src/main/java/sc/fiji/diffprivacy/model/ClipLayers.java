@@ -78,7 +78,8 @@ final class ClipLayers {
 		width = config.positive("hidden_size", defaultWidth);
 		final int inner = config.positive("intermediate_size", 4 * defaultWidth);
 		final int heads = config.positive("num_attention_heads", defaultWidth / 64);
-		if (width % heads != 0) throw config.refused("num_attention_heads", "a divisor of hidden_size, " + width);
+		if (width % heads != 0) throw config.refused("num_attention_heads",
+			"a divisor of hidden_size, " + width);
 		final int count = config.positive("num_hidden_layers", 12);
 		for (int i = 0; i < count; i++)
 			layers.add(layer(weights.in("encoder.layers." + i), inner, heads));

@@ -110,7 +110,7 @@ class AutoencoderTinyTest {
 		"\"latent_channels\": 4 | \"latent_channels\": 5 | encoder.layers.9.weight", //
 		"\"latent_channels\": 4 | \"latent_channels\": -4 | latent_channels is -4", //
 		"\"num_encoder_blocks\": [1, 2, 1, 1] | \"num_encoder_blocks\": [1, 2, 1] | encoder_block_out_channels", //
-		"\"num_encoder_blocks\": [1, 2, 1, 1] | \"num_encoder_blocks\": [1, 1, 2, 1] | encoder.layers.3" })
+		"\"num_encoder_blocks\": [1, 2, 1, 1] | \"num_encoder_blocks\": [1, 1, 2, 1] | encoder.layers.4.weight" })
 	void whatDoesNotFitIsNamed(final String before, final String after, final String named)
 		throws IOException
 	{
