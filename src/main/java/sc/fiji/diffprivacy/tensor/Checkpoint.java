@@ -38,6 +38,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -49,6 +51,8 @@ import sc.fiji.diffprivacy.safetensors.SafetensorsFile;
  * headers only.
  */
 final class Checkpoint implements AutoCloseable {
+
+	private static final String INDEX = ".safetensors.index.json";
 
 	private final Path path;
 	private final Map<String, SafetensorsFile> shards = new LinkedHashMap<>();
@@ -67,10 +71,29 @@ final class Checkpoint implements AutoCloseable {
 	 *           broken
 	 */
 	static Checkpoint open(final Path folder, final String stem) {
+		final Path main = main(folder, stem);
+		return main.toString().endsWith(INDEX) ? openIndex(main) : openFile(main);
+	}
+
+	/**
+	 * @param folder where to look
+	 * @param stem file name without extension, for example "model"
+	 * @return the file, or the index and the files that it lists
+	 * @throws WeightsException if there is none, or the index is broken
+	 */
+	static List<Path> files(final Path folder, final String stem) {
+		final Path main = main(folder, stem);
+		final Set<Path> files = new LinkedHashSet<>(Set.of(main));
+		if (main.toString().endsWith(INDEX)) readIndex(main).values().forEach(name -> files.add(shard(
+			main, name)));
+		return List.copyOf(files);
+	}
+
+	private static Path main(final Path folder, final String stem) {
 		final Path single = folder.resolve(stem + ".safetensors");
-		final Path index = folder.resolve(stem + ".safetensors.index.json");
-		if (Files.exists(single)) return openFile(single);
-		if (Files.exists(index)) return openIndex(index);
+		final Path index = folder.resolve(stem + INDEX);
+		if (Files.exists(single)) return single;
+		if (Files.exists(index)) return index;
 		throw new WeightsException(folder + ": has neither " + single.getFileName() + " nor " + index
 			.getFileName() + ". Check that it is the model's folder, and complete; " +
 			"weights in other formats (.bin, .ckpt, .pt) cannot be read.");
@@ -120,14 +143,18 @@ final class Checkpoint implements AutoCloseable {
 	}
 
 	private void addIndexed(final String tensor, final String file) {
-		// NB: An index from elsewhere must not reach outside its folder.
-		if (!file.matches("[\\w.-]+\\.safetensors")) throw new WeightsException(path + ": \"" + tensor +
-			"\" is said to be in \"" + file + "\", which is not the name of a safetensors file.");
-		final SafetensorsFile shard = shards.computeIfAbsent(file, f -> SafetensorsFile.open(path
-			.resolveSibling(f)));
+		final SafetensorsFile shard = shards.computeIfAbsent(file, f -> SafetensorsFile.open(shard(path,
+			f)));
 		if (!shard.names().contains(tensor)) throw new WeightsException(path + ": \"" + tensor +
 			"\" is said to be in " + file + ", but is not. Get the folder again from where it came.");
 		tensors.put(tensor, shard);
+	}
+
+	private static Path shard(final Path index, final String name) {
+		// NB: An index from elsewhere must not reach outside its folder.
+		if (!name.matches("[\\w.-]+\\.safetensors")) throw new WeightsException(index + ": lists \"" +
+			name + "\", which is not the name of a safetensors file.");
+		return index.resolveSibling(name);
 	}
 
 	private void requireNoOthers() {

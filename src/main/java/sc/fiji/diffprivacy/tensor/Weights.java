@@ -33,6 +33,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -96,6 +97,18 @@ public final class Weights implements AutoCloseable {
 	 */
 	public static Weights openFile(final Compute compute, final Path file) {
 		return of(compute, Checkpoint.openFile(file));
+	}
+
+	/**
+	 * Lists what {@link #open} would read, without reading tensors.
+	 *
+	 * @param folder the folder that holds the files
+	 * @param stem file name without extension, for example "model"
+	 * @return the file, or the index and the files that it lists
+	 * @throws WeightsException if there is none, or the index is broken
+	 */
+	public static List<Path> files(final Path folder, final String stem) {
+		return Checkpoint.files(folder, stem);
 	}
 
 	private static Weights of(final Compute compute, final Checkpoint checkpoint) {
