@@ -184,6 +184,78 @@ public final class Config {
 	/**
 	 * @param option its name
 	 * @param fallback its default
+	 * @return at most 16 texts
+	 */
+	public List<String> strings(final String option, final String... fallback) {
+		if (!has(option)) return List.of(fallback);
+		final JsonElement value = json.get(option);
+		if (!value.isJsonArray() || value.getAsJsonArray().size() > MOST) throw refused(option,
+			"a list of texts");
+		return value.getAsJsonArray().asList().stream().map(e -> {
+			if (e.isJsonPrimitive() && e.getAsJsonPrimitive().isString()) return e.getAsString();
+			throw refused(option, "a list of texts");
+		}).toList();
+	}
+
+	/**
+	 * @param option its name
+	 * @param levels number of levels of resolution
+	 * @param fallback its default
+	 * @return for each level a whole number from 1 to 1,000,000; a single number in
+	 *         the file stands for all levels
+	 */
+	public int[] perLevel(final String option, final int levels, final int fallback) {
+		final int[] values = new int[levels];
+		final boolean list = has(option) && json.get(option).isJsonArray();
+		if (!list) Arrays.fill(values, positive(option, fallback));
+		return list ? requireLevels(option, positives(option), levels) : values;
+	}
+
+	private int[] requireLevels(final String option, final int[] values, final int levels) {
+		if (values.length == levels) return values;
+		throw refused(option, "one number, or a list of " + levels);
+	}
+
+	/**
+	 * @param option its name
+	 * @param levels number of levels of resolution
+	 * @param fallback its default
+	 * @return for each level true or false; a single value in the file stands for
+	 *         all levels
+	 */
+	public boolean[] flagPerLevel(final String option, final int levels, final boolean fallback) {
+		final boolean[] values = new boolean[levels];
+		if (!has(option) || !json.get(option).isJsonArray()) {
+			Arrays.fill(values, flag(option, fallback));
+			return values;
+		}
+		final JsonArray array = json.get(option).getAsJsonArray();
+		for (int i = 0; i < levels; i++) {
+			final boolean valid = array.size() == levels && array.get(i).isJsonPrimitive() && array.get(i)
+				.getAsJsonPrimitive().isBoolean();
+			if (!valid) throw refused(option, "true, false, or a list of " + levels + " of them");
+			values[i] = array.get(i).getAsBoolean();
+		}
+		return values;
+	}
+
+	/**
+	 * Refuses options that are not known: they might change the model.
+	 *
+	 * @param known names of options
+	 * @throws ConfigException if an option is given that is neither among them nor
+	 *           null, and whose name does not begin with an underscore
+	 */
+	public void requireKnown(final String... known) {
+		final List<String> names = Arrays.asList(known);
+		for (final String option : json.keySet())
+			if (has(option) && !names.contains(option) && !option.startsWith("_")) throw refused(option,
+				"absent or null");
+	}
+
+	/**
+	 * @param option its name
+	 * @param fallback its default
 	 * @return one of the constants, which the file writes in lower case
 	 */
 	public <E extends Enum<E>> E choice(final String option, final E fallback) {
