@@ -68,7 +68,7 @@ import sc.fiji.diffprivacy.tensor.Scope;
 class GuidedRunTest {
 
 	private static final int TOKENS = 5;
-	private static final long ALLOWED_GROWTH = 0L << 20;
+	private static final long ALLOWED_GROWTH = 16L << 20;
 
 	@TempDir
 	private Path folder;
@@ -120,7 +120,7 @@ class GuidedRunTest {
 		}
 	}
 
-	/** Takes about 20 s. */
+	/** Takes 20 to 50 s. */
 	@Test
 	void aThousandGuidedStepsTakeNoMoreMemoryThanFifty() throws IOException {
 		Assumptions.assumeTrue(Files.exists(Path.of("/proc/self/status")),

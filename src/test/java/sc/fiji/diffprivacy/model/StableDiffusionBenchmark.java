@@ -64,13 +64,16 @@ import sc.fiji.diffprivacy.tensor.TensorEngine;
  * {@value #FOLDER} unless they are there): to open it, for the first step, which
  * loads the weights, for one step at 64 x 64, and for one with the gradient by
  * the latent. See docs/engine.md.
+ * <p>
+ * One measurement per fork, because JMH would add up the memory of several.
+ * </p>
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Fork(1)
 @Warmup(iterations = 1)
-@Measurement(iterations = 3)
+@Measurement(iterations = 1)
 public class StableDiffusionBenchmark {
 
 	/** System property: where the weights are. */
