@@ -29,6 +29,7 @@
 package sc.fiji.diffprivacy.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,6 +55,7 @@ public final class AutoencoderTiny implements Autoencoder {
 	private final Ops ops;
 	private final Weights weights;
 	private final Activation activation;
+	private final int imageChannels;
 	private final int factor;
 	private final int latentChannels;
 	private final double scalingFactor;
@@ -67,6 +69,7 @@ public final class AutoencoderTiny implements Autoencoder {
 		config.require("upsampling_scaling_factor", 2);
 		config.require("upsample_fn", "nearest");
 		activation = config.activation("act_fn", Activation.RELU);
+		imageChannels = config.positive("in_channels", 3);
 		latentChannels = config.positive("latent_channels", 4);
 		scalingFactor = config.number("scaling_factor", 1);
 		final int[] down = config.positives("num_encoder_blocks", 1, 3, 3, 3);
@@ -76,7 +79,7 @@ public final class AutoencoderTiny implements Autoencoder {
 		if (up.length != down.length) throw config.refused("num_decoder_blocks",
 			"as many levels as num_encoder_blocks, " + down.length);
 		factor = 1 << down.length - 1;
-		encoder = encoder(weights.in("encoder.layers"), config.positive("in_channels", 3), down,
+		encoder = encoder(weights.in("encoder.layers"), imageChannels, down,
 			downWidths[0]);
 		decoder = decoder(weights.in("decoder.layers"), config.positive("out_channels", 3), up,
 			upWidths[0]);
@@ -117,16 +120,31 @@ public final class AutoencoderTiny implements Autoencoder {
 		return latentChannels;
 	}
 
+	/**
+	 * {@inheritDoc}
+	 *
+	 * @throws IllegalArgumentException if the image has another number of channels,
+	 *           or a side that is no multiple of {@link #factor()}
+	 */
 	@Override
 	public NDArray encode(final NDArray image) {
+		final Shape s = image.getShape();
+		if (s.dimension() != 4 || s.get(1) != imageChannels || s.get(2) % factor != 0 || s.get(3) %
+			factor != 0) throw new IllegalArgumentException("The autoencoder takes images of (N, " +
+				imageChannels + ", H, W) with H and W multiples of " + factor + ", not " + s);
 		return run(image, x -> apply(encoder, x.add(1).div(2)).mul(scalingFactor));
 	}
 
 	/**
 	 * {@inheritDoc} The latent is softly limited to [-3, 3].
+	 *
+	 * @throws IllegalArgumentException if the latent has another number of channels
 	 */
 	@Override
 	public NDArray decode(final NDArray latent) {
+		final Shape s = latent.getShape();
+		if (s.dimension() != 4 || s.get(1) != latentChannels) throw new IllegalArgumentException(
+			"The autoencoder takes latents of (N, " + latentChannels + ", H, W), not " + s);
 		return run(latent, z -> apply(decoder, z.div(3 * scalingFactor).tanh().mul(3)).mul(2).sub(1));
 	}
 
