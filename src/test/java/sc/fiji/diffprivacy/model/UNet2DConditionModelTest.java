@@ -53,7 +53,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.diffprivacy.tensor.Compute;
-import sc.fiji.diffprivacy.tensor.Golden;
+import sc.fiji.diffprivacy.tensor.GoldenFolder;
 import sc.fiji.diffprivacy.tensor.Gradients;
 import sc.fiji.diffprivacy.tensor.Noise;
 import sc.fiji.diffprivacy.tensor.OpsKind;
@@ -74,19 +74,19 @@ class UNet2DConditionModelTest {
 	@CsvSource({ "unet-sd1-tiny,KIT", "unet-sd1-tiny,PLAIN", "unet-two-level,KIT",
 		"unet-two-level,PLAIN", "unet-linear-projection,KIT", "unet-linear-projection,PLAIN" })
 	void agreesWithReference(final String name, final OpsKind kind) {
-		try (Golden golden = new Golden(name);
+		try (GoldenFolder golden = GoldenFolder.open(name);
 			Compute compute = Compute.open("cpu", kind, Precision.F32);
 			UNet2DConditionModel unet = UNet2DConditionModel.open(compute, golden.path("unet"));
 			Scope scope = compute.scope())
 		{
-			final NDArray sample = golden.array("sample", scope.manager());
-			final NDArray context = golden.array("encoder_hidden_states", scope.manager());
+			final NDArray sample = golden.array(scope.manager(), "sample");
+			final NDArray context = golden.array(scope.manager(), "encoder_hidden_states");
 			for (final int t : new int[] { 1, 261, 981, 501 })
-				golden.check("out_t" + t, unet.forward(sample, t, context), Golden.OUTPUT);
+				golden.check("out_t" + t, unet.forward(sample, t, context), GoldenFolder.OUTPUT);
 			final Gradients g = Gradients.of(x -> unet.forward(x.get(0), 501, x.get(1)).square().mean(),
 				sample, context);
-			golden.check("grad_sample_t501", g.gradients().get(0), Golden.GRADIENT);
-			golden.check("grad_context_t501", g.gradients().get(1), Golden.GRADIENT);
+			golden.check("grad_sample_t501", g.gradients().get(0), GoldenFolder.GRADIENT);
+			golden.check("grad_context_t501", g.gradients().get(1), GoldenFolder.GRADIENT);
 			final List<String> names = golden.names().stream().filter(n -> n.startsWith(PARAMETER))
 				.toList();
 			assertFalse(names.isEmpty());
@@ -94,20 +94,20 @@ class UNet2DConditionModelTest {
 				.mean(), scope.manager(), names.stream().map(n -> unet.parameter(n.substring(PARAMETER
 					.length()))).toArray(Weight[]::new));
 			for (int i = 0; i < names.size(); i++)
-				golden.check(names.get(i), p.gradients().get(i), Golden.GRADIENT);
-			golden.check("out_t501", unet.forward(sample, 501, context), Golden.OUTPUT);
+				golden.check(names.get(i), p.gradients().get(i), GoldenFolder.GRADIENT);
+			golden.check("out_t501", unet.forward(sample, 501, context), GoldenFolder.OUTPUT);
 		}
 	}
 
 	@Test
 	void bfloat16StaysClose() {
-		try (Golden golden = new Golden("unet-sd1-tiny");
+		try (GoldenFolder golden = GoldenFolder.open("unet-sd1-tiny");
 			Compute compute = Compute.open("cpu", OpsKind.KIT, Precision.BF16);
 			UNet2DConditionModel unet = UNet2DConditionModel.open(compute, golden.path("unet"));
 			Scope scope = compute.scope())
 		{
-			final NDArray sample = golden.array("sample", scope.manager());
-			final NDArray context = golden.array("encoder_hidden_states", scope.manager());
+			final NDArray sample = golden.array(scope.manager(), "sample");
+			final NDArray context = golden.array(scope.manager(), "encoder_hidden_states");
 			golden.check("out_t501", unet.forward(sample, 501, context), 0.05);
 			golden.check("grad_sample_t501", Gradients.of(x -> unet.forward(x.get(0), 501, context)
 				.square().mean(), sample).gradients().get(0), 0.1);
@@ -116,13 +116,13 @@ class UNet2DConditionModelTest {
 
 	@Test
 	void batchMayHaveSeveralTimestepsAndOneContext() {
-		try (Golden golden = new Golden("unet-sd1-tiny");
+		try (GoldenFolder golden = GoldenFolder.open("unet-sd1-tiny");
 			Compute compute = Compute.open("cpu");
 			UNet2DConditionModel unet = UNet2DConditionModel.open(compute, golden.path("unet"));
 			Scope scope = compute.scope())
 		{
-			final NDArray sample = golden.array("sample", scope.manager());
-			final NDArray context = golden.array("encoder_hidden_states", scope.manager()).get("1:2");
+			final NDArray sample = golden.array(scope.manager(), "sample");
+			final NDArray context = golden.array(scope.manager(), "encoder_hidden_states").get("1:2");
 			final NDArray both = unet.forward(sample, new int[] { 981, 261 }, context);
 			final NDArray second = unet.forward(sample.get("1:2"), 261, context);
 			assertTrue(Tensors.relativeError(second.toFloatArray(), both.get("1:2").toFloatArray()) < 1e-5);
@@ -132,7 +132,7 @@ class UNet2DConditionModelTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "KIT", "PLAIN" })
 	void twoThreadsGetWhatOneGets(final OpsKind kind) throws Exception {
-		try (Golden golden = new Golden("unet-sd1-tiny");
+		try (GoldenFolder golden = GoldenFolder.open("unet-sd1-tiny");
 			Compute compute = Compute.open("cpu", kind, Precision.F32);
 			UNet2DConditionModel unet = UNet2DConditionModel.open(compute, golden.path("unet")))
 		{
@@ -174,7 +174,7 @@ class UNet2DConditionModelTest {
 
 	@Test
 	void runsAnySize() {
-		try (Golden golden = new Golden("unet-sd1-tiny");
+		try (GoldenFolder golden = GoldenFolder.open("unet-sd1-tiny");
 			Compute compute = Compute.open("cpu");
 			UNet2DConditionModel unet = UNet2DConditionModel.open(compute, golden.path("unet"));
 			Scope scope = compute.scope())
@@ -219,7 +219,7 @@ class UNet2DConditionModelTest {
 	private <E extends Throwable> String refusal(final Class<E> type, final String find,
 		final String replace) throws IOException
 	{
-		try (Golden golden = new Golden("unet-sd1-tiny"); Compute compute = Compute.open("cpu")) {
+		try (GoldenFolder golden = GoldenFolder.open("unet-sd1-tiny"); Compute compute = Compute.open("cpu")) {
 			final String config = Files.readString(golden.path("unet/config.json"));
 			assertTrue(config.contains(find));
 			Files.writeString(folder.resolve("config.json"), config.replace(find, replace));
