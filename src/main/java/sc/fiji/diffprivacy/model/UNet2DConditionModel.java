@@ -42,6 +42,7 @@ import sc.fiji.diffprivacy.tensor.Affine;
 import sc.fiji.diffprivacy.tensor.Compute;
 import sc.fiji.diffprivacy.tensor.Ops;
 import sc.fiji.diffprivacy.tensor.Scope;
+import sc.fiji.diffprivacy.tensor.Weight;
 import sc.fiji.diffprivacy.tensor.Weights;
 
 /**
@@ -124,6 +125,15 @@ public final class UNet2DConditionModel implements AutoCloseable {
 	/** @return number of channels of a context token */
 	public int contextWidth() {
 		return config.contextWidths()[0];
+	}
+
+	/**
+	 * @param name its name in the checkpoint, for example "conv_in.weight"
+	 * @return a parameter, for example to train it
+	 * @throws sc.fiji.diffprivacy.tensor.WeightsException if there is none
+	 */
+	public Weight parameter(final String name) {
+		return weights.parameter(name);
 	}
 
 	/**

@@ -39,6 +39,11 @@ final class GradMode implements AutoCloseable {
 
 	private final boolean before = JniUtils.isGradMode();
 
+	/** @return whether operations of the current thread are recorded */
+	static boolean isRecording() {
+		return JniUtils.isGradMode();
+	}
+
 	GradMode(final boolean record) {
 		JniUtils.setGradMode(record);
 	}

@@ -31,11 +31,14 @@ package sc.fiji.diffprivacy.tensor;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 
+import java.util.Arrays;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Derivatives of a scalar by its inputs, and by nothing else: weights take part
@@ -65,7 +68,7 @@ public record Gradients(NDArray value, NDList gradients) {
 	 *           depends on none of its inputs
 	 */
 	public static Gradients of(final Function<NDList, NDArray> function, final NDArray... inputs) {
-		try (Scope scope = Scope.open(inputs[0].getManager()); GradMode mode = new GradMode(true)) {
+		try (Scope scope = Scope.openRecording(inputs[0].getManager()); GradMode mode = new GradMode(true)) {
 			final NDList leaves = new NDList(inputs.length);
 			for (final NDArray input : inputs) {
 				final NDArray leaf = scope.alias(input);
@@ -79,6 +82,43 @@ public record Gradients(NDArray value, NDList gradients) {
 				gradients.add(scope.keep(leaf.getGradient()));
 			return new Gradients(scope.keep(value.stopGradient()), gradients);
 		}
+	}
+
+	/**
+	 * Computes a scalar and its gradients by parameters of a network. Meanwhile no
+	 * other thread may use the network.
+	 *
+	 * @param function computes the scalar; whatever else it makes is released when
+	 *          it returns
+	 * @param manager the manager of the results
+	 * @param parameters what to differentiate by, in 32-bit
+	 * @return the value and its gradients
+	 * @throws IllegalArgumentException if the function's result is not a scalar, or
+	 *           depends on none of the parameters
+	 */
+	public static Gradients byParameters(final Supplier<NDArray> function, final NDManager manager,
+		final Weight... parameters)
+	{
+		final NDArray[] arrays = new NDArray[parameters.length];
+		for (int i = 0; i < arrays.length; i++)
+			arrays[i] = parameters[i].array();
+		try (Scope scope = Scope.open(manager)) {
+			return of(leaves -> {
+				for (int i = 0; i < arrays.length; i++)
+					parameters[i].exchange(leaves.get(i));
+				return function.get();
+			}, Arrays.stream(arrays).map(scope::alias).toArray(NDArray[]::new)).kept(scope);
+		}
+		finally {
+			for (int i = 0; i < arrays.length; i++)
+				parameters[i].exchange(arrays[i]);
+		}
+	}
+
+	private Gradients kept(final Scope scope) {
+		scope.keep(value);
+		gradients.forEach(scope::keep);
+		return this;
 	}
 
 	private static void backward(final NDArray value) {

@@ -45,7 +45,8 @@ public final class Noise {
 
 	private long state;
 
-	private Noise(final long seed) {
+	/** @param seed state of the generator */
+	Noise(final long seed) {
 		state = seed;
 	}
 
@@ -87,13 +88,10 @@ public final class Noise {
 		return (nextLong() >>> 11) * TO_UNIT;
 	}
 
-	private long nextLong() {
+	/** @return the generator's next number */
+	long nextLong() {
 		state += GOLDEN_GAMMA;
-		return mix(state);
-	}
-
-	static long mix(final long value) {
-		long z = value;
+		long z = state;
 		z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
 		z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
 		return z ^ (z >>> 31);

@@ -51,8 +51,9 @@ import java.util.List;
  * </pre>
  *
  * A scope belongs to the thread that opened it. The outermost one of a thread
- * also turns the recording of gradients off, see {@link Gradients}. Weights that
- * are loaded within a scope survive it.
+ * also turns the recording of gradients off, see {@link Gradients}; within a
+ * recording, arrays live until its end whatever the scope. Weights that are
+ * loaded within a scope survive it.
  */
 public final class Scope implements AutoCloseable {
 
@@ -65,12 +66,13 @@ public final class Scope implements AutoCloseable {
 	private final List<NDArray> kept = new ArrayList<>();
 	private boolean closed;
 
-	private Scope(final NDManager parent) {
+	private Scope(final NDManager parent, final boolean record) {
 		this.parent = parent;
 		manager = parent.newSubManager();
-		arrays = new NDScope();
 		final int depth = DEPTH.get();
 		mode = depth == 0 ? new GradMode(false) : null;
+		// NB: While recording, everything belongs to the scope of the recording.
+		arrays = record ? RecordedMemory.openScope() : GradMode.isRecording() ? null : new NDScope();
 		DEPTH.set(depth + 1);
 	}
 
@@ -79,7 +81,15 @@ public final class Scope implements AutoCloseable {
 	 * @return a scope on the same device
 	 */
 	public static Scope open(final NDManager parent) {
-		return new Scope(parent);
+		return new Scope(parent, false);
+	}
+
+	/**
+	 * @param parent where kept arrays go
+	 * @return a scope to record operations for gradients in
+	 */
+	static Scope openRecording(final NDManager parent) {
+		return new Scope(parent, true);
 	}
 
 	/** @return a manager that ends with this scope, to create arrays with */
@@ -91,7 +101,9 @@ public final class Scope implements AutoCloseable {
 	 * Saves an array from being released: it moves to the parent manager, and to
 	 * the enclosing scope if there is one.
 	 *
-	 * @param array any array made within this scope; others are left as they are
+	 * @param array any array made within this scope, but not a view (by reshaping,
+	 *          slicing, broadcasting) of one that was created from Java values here:
+	 *          keep a {@code duplicate()} of such a view
 	 * @return {@code array}
 	 */
 	public NDArray keep(final NDArray array) {
@@ -119,10 +131,12 @@ public final class Scope implements AutoCloseable {
 	public void close() {
 		if (closed) return;
 		closed = true;
-		kept.forEach(NDScope::unregister);
-		arrays.close();
+		if (arrays != null) {
+			kept.forEach(NDScope::unregister);
+			arrays.close();
+			kept.forEach(NDScope::register);
+		}
 		manager.close();
-		kept.forEach(NDScope::register);
 		DEPTH.set(DEPTH.get() - 1);
 		if (mode != null) mode.close();
 	}

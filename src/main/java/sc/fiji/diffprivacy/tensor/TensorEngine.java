@@ -73,6 +73,7 @@ public final class TensorEngine {
 		try {
 			configure();
 			NativeLibrary.requireUsableOverride();
+			RecordedMemory.openScope().close();
 			final PtEngineProvider provider = new PtEngineProvider();
 			Engine.registerEngine(provider);
 			engine = provider.getEngine();

@@ -86,6 +86,18 @@ public final class Weight {
 		return loaded != null ? loaded : load();
 	}
 
+	/**
+	 * Makes the network compute with another array, on all threads.
+	 *
+	 * @param other of the same shape
+	 * @return the array before
+	 */
+	NDArray exchange(final NDArray other) {
+		final NDArray before = array();
+		array = other;
+		return before;
+	}
+
 	private synchronized NDArray load() {
 		if (array == null) {
 			final NDArray loaded = loader.get();

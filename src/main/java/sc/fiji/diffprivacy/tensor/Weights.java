@@ -192,6 +192,18 @@ public final class Weights implements AutoCloseable {
 	}
 
 	/**
+	 * @param name a relative name
+	 * @return a parameter that the network has asked for, for example to train it
+	 * @throws WeightsException if it has asked for none of this name
+	 */
+	public Weight parameter(final String name) {
+		final Weight weight = store.used.get(prefix + name);
+		if (weight == null) throw new WeightsException(path() + ": \"" + prefix + name +
+			"\" is not a parameter of the model.");
+		return weight;
+	}
+
+	/**
 	 * Declares that a tensor may be there but is of no use.
 	 *
 	 * @param name a relative name

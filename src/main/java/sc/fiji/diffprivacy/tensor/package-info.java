@@ -42,12 +42,17 @@
  * </pre>
  *
  * Arrays are DJL's {@link ai.djl.ndarray.NDArray}, row-major, images as (batch,
- * channels, height, width), token sequences as (batch, tokens, channels). Three
+ * channels, height, width), token sequences as (batch, tokens, channels). Four
  * habits of DJL matter:
  * <ul>
  * <li>The result of an operation is attached to the manager of its <em>first</em>
  * operand. A {@link sc.fiji.diffprivacy.tensor.Scope} releases it nevertheless;
  * outside a scope, keep weights second.</li>
+ * <li>An array created from Java values shares Java's memory, which is freed
+ * when the array is closed: views of it must not outlive it. The numbers in
+ * {@code array.mul(2)} are such arrays too, and a recording of gradients refers to
+ * them: {@link sc.fiji.diffprivacy.tensor.Gradients} keeps them alive, and is
+ * therefore the only way to differentiate here.</li>
  * <li>Some of DJL's data types, {@code BFLOAT16} and {@code INT16} among them,
  * abort the JVM. Nothing here uses them; bfloat16 lives in opaque arrays that
  * only {@link sc.fiji.diffprivacy.tensor.Ops} may touch.</li>

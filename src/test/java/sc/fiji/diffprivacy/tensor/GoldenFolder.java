@@ -28,6 +28,9 @@
  */
 package sc.fiji.diffprivacy.tensor;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -36,11 +39,17 @@ import java.net.URISyntaxException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
+import java.util.Set;
 
 import sc.fiji.diffprivacy.safetensors.SafetensorsFile;
 
 /** A folder of reference tensors among the test resources. */
 public final class GoldenFolder implements AutoCloseable {
+
+	/** Allowed for outputs. */
+	public static final double OUTPUT = 1e-4;
+	/** Allowed for gradients. */
+	public static final double GRADIENT = 1e-3;
 
 	private final Path folder;
 	private final SafetensorsFile expected;
@@ -101,6 +110,24 @@ public final class GoldenFolder implements AutoCloseable {
 	 */
 	public NDArray array(final NDManager manager, final String name) {
 		return manager.create(floats(name), new Shape(expected.info(name).shape()));
+	}
+
+	/** @return the names of all tensors */
+	public Set<String> names() {
+		return expected.names();
+	}
+
+	/**
+	 * Asserts that an array is as expected.
+	 *
+	 * @param name of an F32 tensor
+	 * @param actual what was computed
+	 * @param tolerance relative to the largest expected value
+	 */
+	public void check(final String name, final NDArray actual, final double tolerance) {
+		assertEquals(new Shape(expected.info(name).shape()), actual.getShape(), name);
+		final double error = Tensors.relativeError(floats(name), actual.toFloatArray());
+		assertTrue(error <= tolerance, folder.getFileName() + "/" + name + ": error " + error);
 	}
 
 	@Override
