@@ -46,6 +46,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.DoubleStream;
 
 /**
  * Calls the functions of kit.py. Each takes one list of arrays: the input,
@@ -54,6 +55,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class OpKit {
 
 	private static final String SOURCE = "kit.py";
+	private static final String PACKED_SOURCE = "kit_packed.py";
+
+	/** Begins the method of kit.py that kit_packed.py replaces. */
+	private static final String CONV = "  def conv(";
 
 	/** The name by which DJL gathers arrays into a list. */
 	private static final String LIST = "a[]";
@@ -66,17 +71,45 @@ final class OpKit {
 	private final Map<String, NDArray> methods = new ConcurrentHashMap<>();
 	private final Map<List<Double>, NDArray> numbers = new ConcurrentHashMap<>();
 
-	/** @param manager on the device to use; owns the kit */
-	OpKit(final NDManager manager) {
+	private OpKit(final NDManager manager, final String source) {
 		this.manager = manager.newSubManager();
-		try (InputStream source = OpKit.class.getResourceAsStream(SOURCE)) {
-			final byte[] archive = KitArchive.of(new String(source.readAllBytes(),
-				StandardCharsets.UTF_8));
+		final byte[] archive = KitArchive.of(source);
+		try {
 			module = JniUtils.loadModule((PtNDManager) this.manager, new ByteArrayInputStream(archive),
 				false, false);
 		}
 		catch (final IOException e) {
-			throw new EngineUnavailableException(SOURCE +
+			throw new IllegalStateException("Reading from memory failed", e);
+		}
+	}
+
+	/**
+	 * @param manager on the device to use; owns the kit
+	 * @return the kit
+	 */
+	static OpKit load(final NDManager manager) {
+		return new OpKit(manager, read(SOURCE));
+	}
+
+	/**
+	 * @param manager on the CPU; owns the kit
+	 * @return a kit whose convolutions take packed weights, see {@link ConvPacking}
+	 * @throws ai.djl.engine.EngineException if the native library has none
+	 */
+	static OpKit loadPacked(final NDManager manager) {
+		final String source = read(SOURCE);
+		final int begin = source.indexOf(CONV);
+		final int end = source.indexOf("\n\n", begin);
+		return new OpKit(manager, source.substring(0, begin) + read(PACKED_SOURCE) + source.substring(
+			end));
+	}
+
+	private static String read(final String name) {
+		try (InputStream source = OpKit.class.getResourceAsStream(name)) {
+			return new String(source.readAllBytes(), StandardCharsets.UTF_8);
+		}
+		catch (final IOException e) {
+			throw new EngineUnavailableException(name +
 				": could not be read. Install the plugin again.", e);
 		}
 	}
@@ -110,9 +143,9 @@ final class OpKit {
 	 * @param values arguments that are numbers
 	 * @return an array of them, made once and kept
 	 */
-	NDArray numbers(final Double... values) {
+	NDArray numbers(final double... values) {
 		// NB: On the CPU also for a GPU: reading them there would wait for it.
-		return numbers.computeIfAbsent(List.of(values), v -> lasting(manager.create(v.stream()
+		return numbers.computeIfAbsent(DoubleStream.of(values).boxed().toList(), v -> lasting(manager.create(v.stream()
 			.mapToDouble(Double::doubleValue).toArray()).toDevice(Device.cpu(), false)));
 	}
 
