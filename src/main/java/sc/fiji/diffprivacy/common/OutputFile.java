@@ -117,6 +117,11 @@ public final class OutputFile implements AutoCloseable {
 		return stream;
 	}
 
+	/** @return the temporary file, for writers that want a path */
+	public Path temporary() {
+		return temporary;
+	}
+
 	/** @return the temporary file's channel */
 	public FileChannel channel() {
 		return channel;

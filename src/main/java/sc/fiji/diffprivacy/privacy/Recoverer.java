@@ -6,7 +6,7 @@ import sc.fiji.diffprivacy.common.Progress;
 import sc.fiji.diffprivacy.image.PatchSet;
 import sc.fiji.diffprivacy.image.PlaneHasher;
 import sc.fiji.diffprivacy.image.PlaneImage;
-import sc.fiji.diffprivacy.key.DamagedKeyException;
+import sc.fiji.diffprivacy.key.DamagedKeyFileException;
 import sc.fiji.diffprivacy.key.WrongImageException;
 
 /** Gives the exact original back: puts a key's pixels into the protected image. */
@@ -34,7 +34,7 @@ public final class Recoverer {
 	 * @return what turns it into the original
 	 * @throws WrongImageException if the key belongs to another image, or the image
 	 *           was changed since
-	 * @throws DamagedKeyException if the key does not give the original
+	 * @throws DamagedKeyFileException if the key does not give the original
 	 */
 	public <T> PatchSet recover(final PlaneImage<T> image, final Progress progress) {
 		final ImageFacts found = ImageFacts.of(image);
@@ -59,7 +59,7 @@ public final class Recoverer {
 		if (!hasher.before().equals(key.protectedHash())) throw new WrongImageException(keyName +
 			": the pixels of " + image.title() + " are not those that were protected with this key. " +
 			"Open the protected image as it was saved; it must not be edited, converted or saved in a lossy format such as JPEG.");
-		if (!hasher.after().equals(key.originalHash())) throw new DamagedKeyException(keyName +
+		if (!hasher.after().equals(key.originalHash())) throw new DamagedKeyFileException(keyName +
 			": its pixels do not give the original of " + image.title() +
 			". Use an undamaged copy of the key file.");
 		return patches;

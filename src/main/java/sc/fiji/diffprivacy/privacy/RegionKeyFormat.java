@@ -19,7 +19,7 @@ import sc.fiji.diffprivacy.common.Zlib;
 import sc.fiji.diffprivacy.image.Box;
 import sc.fiji.diffprivacy.image.FaceRegion;
 import sc.fiji.diffprivacy.image.PlanePatch;
-import sc.fiji.diffprivacy.key.DamagedKeyException;
+import sc.fiji.diffprivacy.key.DamagedKeyFileException;
 import sc.fiji.diffprivacy.key.KeyPayload;
 import sc.fiji.diffprivacy.key.UnsupportedVersionException;
 import sc.fiji.diffprivacy.safetensors.DType;
@@ -101,7 +101,7 @@ public final class RegionKeyFormat {
 	 * @param payload decrypted
 	 * @param keyName the key file, for messages
 	 * @return the key
-	 * @throws DamagedKeyException if it is incomplete or contradicts itself
+	 * @throws DamagedKeyFileException if it is incomplete or contradicts itself
 	 * @throws UnsupportedVersionException if it is of another kind
 	 */
 	public static RegionKey read(final KeyPayload payload, final String keyName) {
@@ -121,7 +121,7 @@ public final class RegionKeyFormat {
 		catch (final JsonParseException | NullPointerException | IllegalArgumentException
 				| ArithmeticException | DataFormatException e)
 		{
-			throw new DamagedKeyException(keyName +
+			throw new DamagedKeyFileException(keyName +
 				": its content is incomplete. Use an undamaged copy of the key file.", e);
 		}
 	}
@@ -134,7 +134,7 @@ public final class RegionKeyFormat {
 		if (box.isEmpty() || !box.intersect(new Box(0, 0, image.width(), image.height())).equals(box))
 			throw new IllegalArgumentException("face outside the image");
 		final String mask = maskName(number);
-		final FaceRegion region = new FaceRegion(face.name, box, payload.names().contains(mask) ? BitSet
+		final FaceRegion region = new FaceRegion(face.name, box, payload.tensors().containsKey(mask) ? BitSet
 			.valueOf(Zlib.inflate(bytes(payload, mask), maskBytes(face.width, face.height))) : null,
 			face.slice, face.frame);
 		regions.add(region);
@@ -147,7 +147,7 @@ public final class RegionKeyFormat {
 	}
 
 	private static byte[] bytes(final KeyPayload payload, final String name) {
-		final ByteBuffer data = payload.data(name);
+		final ByteBuffer data = payload.tensors().get(name).data();
 		final byte[] bytes = new byte[data.remaining()];
 		data.get(bytes);
 		return bytes;

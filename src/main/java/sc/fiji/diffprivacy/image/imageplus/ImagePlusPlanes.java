@@ -136,7 +136,8 @@ public abstract class ImagePlusPlanes<T> implements PlaneImage<T> {
 	/** @throws ImageException if the plane of a virtual stack can not be read */
 	@Override
 	public RandomAccessibleInterval<T> plane(final int channel, final int slice, final int frame) {
-		return plane(image.getStackIndex(channel + 1, slice + 1, frame + 1));
+		// NB: ImagePlus.getStackIndex would clamp a wrong position silently.
+		return plane((frame * slices() + slice) * channels() + channel + 1);
 	}
 
 	/**

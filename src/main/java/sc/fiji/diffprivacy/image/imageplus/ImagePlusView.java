@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.basictypeaccess.array.ArrayDataAccess;
 import net.imglib2.img.basictypeaccess.array.ByteArray;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.basictypeaccess.array.IntArray;
@@ -74,8 +75,8 @@ public final class ImagePlusView {
 		return sizes.stream().mapToLong(Integer::longValue).toArray();
 	}
 
-	private static <T extends NativeType<T>, A> PlanarImg<T, A> planar(final ImageStack stack,
-		final long[] dimensions, final Function<Object, A> wrap)
+	private static <T extends NativeType<T>, A extends ArrayDataAccess<A>> PlanarImg<T, A> planar(
+		final ImageStack stack, final long[] dimensions, final Function<Object, A> wrap)
 	{
 		final List<A> planes = new ArrayList<>(stack.getSize());
 		for (int i = 1; i <= stack.getSize(); i++)

@@ -46,8 +46,14 @@ public final class PatchedImage {
 		final ImageStack stack = new ImageStack(image.getWidth(), image.getHeight(), image.getStack()
 			.getColorModel());
 		for (int i = 1; i <= image.getStackSize(); i++)
-			stack.addSlice(image.getStack().getSliceLabel(i), patched.getProcessor(i));
+			stack.addSlice(label(image, i), patched.getProcessor(i));
 		return stack;
+	}
+
+	/** Where a single image has no label, ImageJ shows its title and info. */
+	private static String label(final ImagePlus image, final int i) {
+		return image.getStackSize() > 1 ? image.getStack().getSliceLabel(i) : image.getProp(
+			"Slice_Label");
 	}
 
 	private static void copyProperties(final ImagePlus image, final ImagePlus copy) {
@@ -76,6 +82,7 @@ public final class PatchedImage {
 		to.setColorModel(from.getColorModel());
 		to.setMinAndMax(from.getMin(), from.getMax());
 		copy.getStack().setColorModel(from.getColorModel());
+		if (image.getType() == ImagePlus.COLOR_256) copy.setTypeToColor256();
 		copy.updateImage();
 	}
 }

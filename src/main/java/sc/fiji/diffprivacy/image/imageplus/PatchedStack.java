@@ -37,8 +37,10 @@ final class PatchedStack<T> extends VirtualStack {
 		final ImageProcessor copy = original.createProcessor(getWidth(), getHeight());
 		System.arraycopy(original.getPixels(), 0, copy.getPixels(), 0, getWidth() * getHeight());
 		copy.setCalibrationTable(original.getCalibrationTable());
-		final int[] czt = planes.image().convertIndexToPosition(n);
-		for (final PlanePatch patch : patches.at(czt[0] - 1, czt[1] - 1, czt[2] - 1)) {
+		final int channel = (n - 1) % planes.channels();
+		final int slice = (n - 1) / planes.channels() % planes.slices();
+		final int frame = (n - 1) / planes.channels() / planes.slices();
+		for (final PlanePatch patch : patches.at(channel, slice, frame)) {
 			Pixels.write(planes.format(), patch.pixels(), patch.region(), planes.wrap(copy
 				.getPixels()));
 		}
