@@ -39,9 +39,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Takes less than 1 s. */
@@ -91,6 +95,42 @@ class SafetensorsWriterTest {
 				assertEquals(type.ordinal(), file.data("t." + type).get());
 			}
 		}
+	}
+
+	@Test
+	void padsToBlocks() throws IOException {
+		for (int i = 0; i < 20; i++) {
+			final byte[] bytes = bytes(new SafetensorsWriter().padTo(512).add("a", DType.U8, new long[] {
+				i * 100 }, ByteBuffer.allocate(i * 100)).add("b", DType.F64, new long[] {}, ByteBuffer
+					.allocate(8)));
+			assertEquals(0, (bytes.length + 7) / 8 * 8 % 512);
+			try (SafetensorsFile file = SafetensorsFile.parse(ByteBuffer.wrap(bytes), "memory")) {
+				assertEquals(i * 100, file.data("a").remaining());
+			}
+		}
+	}
+
+	/** Written again, files of the reference implementation keep every byte. */
+	@Test
+	void writesLikeTheReference() throws IOException {
+		final Path golden = Path.of(System.getProperty("diffprivacy.shared", "../shared"), "golden");
+		Assumptions.assumeTrue(Files.isDirectory(golden), golden + " is absent");
+		int files = 0;
+		try (Stream<Path> all = Files.walk(golden)) {
+			for (final Path path : (Iterable<Path>) all.filter(p -> p.endsWith(
+				"diffusion_pytorch_model.safetensors"))::iterator)
+			{
+				final SafetensorsWriter writer = new SafetensorsWriter();
+				try (SafetensorsFile file = SafetensorsFile.open(path)) {
+					file.metadata().forEach(writer::metadata);
+					for (final String name : file.names())
+						writer.add(name, file.info(name).dtype(), file.info(name).shape(), file.data(name));
+				}
+				assertArrayEquals(Files.readAllBytes(path), bytes(writer), path.toString());
+				files++;
+			}
+		}
+		assertTrue(files > 0);
 	}
 
 	@Test
