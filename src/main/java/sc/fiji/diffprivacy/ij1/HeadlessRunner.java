@@ -51,6 +51,8 @@ public final class HeadlessRunner {
 	private static final int FAILED = 1;
 	private static final int USAGE = 2;
 
+	private static volatile boolean ended;
+
 	private HeadlessRunner() {}
 
 	/**
@@ -61,6 +63,7 @@ public final class HeadlessRunner {
 	 */
 	public static void main(final String... args) {
 		int status = FAILED;
+		Runtime.getRuntime().addShutdownHook(new Thread(HeadlessRunner::refuseToExit));
 		try {
 			status = run(args);
 		}
@@ -69,12 +72,26 @@ public final class HeadlessRunner {
 		}
 		finally {
 			System.out.flush();
+			ended = true;
 			// NB: Threads of ImageJ and of the engine may still live.
 			System.exit(status);
 		}
 	}
 
-	private static int run(final String... args) {
+	/** NB: ImageJ exits with status 0 here and there, even after an error. */
+	private static void refuseToExit() {
+		if (ended) return;
+		System.err.println("The macro, or an error, made ImageJ quit before the macro's end.");
+		Runtime.getRuntime().halt(FAILED);
+	}
+
+	/**
+	 * Runs a macro.
+	 *
+	 * @param args as for {@link #main}
+	 * @return the exit status
+	 */
+	static int run(final String... args) {
 		String file = null;
 		String argument = null;
 		for (int i = 0; i < args.length; i += 2) {
