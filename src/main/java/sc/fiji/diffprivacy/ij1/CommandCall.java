@@ -137,10 +137,13 @@ final class CommandCall {
 	 * batch mode current.
 	 */
 	private static void showOutputs(final Module module) {
+		final List<ImagePlus> images = new ArrayList<>();
 		for (final ModuleItem<?> item : module.getInfo().outputs()) {
 			final Object value = module.getOutput(item.getName());
-			if (value instanceof ImagePlus) ((ImagePlus) value).show();
+			if (value instanceof ImagePlus) images.add((ImagePlus) value);
 			else if (value instanceof String && !((String) value).isBlank()) IJ.log((String) value);
 		}
+		// NB: Last, so that the log does not cover them.
+		images.forEach(ImagePlus::show);
 	}
 }
