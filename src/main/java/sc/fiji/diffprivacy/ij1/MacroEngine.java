@@ -83,7 +83,8 @@ final class MacroEngine {
 	}
 
 	/**
-	 * Runs a macro on the calling thread.
+	 * Runs a macro on the calling thread. NB: ImageJ renames the thread, and with
+	 * its old name it would lose the options of later commands.
 	 *
 	 * @param macro the macro's text
 	 * @param argument what {@code getArgument()} returns
@@ -91,19 +92,16 @@ final class MacroEngine {
 	 */
 	static MacroResult run(final String macro, final String argument) {
 		final Interpreter interpreter = new Interpreter();
-		final String thread = Thread.currentThread().getName();
 		Throwable thrown = null;
 		String value = null;
-		IJ.getErrorMessage(); // forgets an earlier run's
+		// Forget an earlier run's
+		IJ.getErrorMessage();
+		Failure.takeLast();
 		try {
 			value = interpreter.run(macro, argument);
 		}
 		catch (final Throwable t) {
 			thrown = t;
-		}
-		finally {
-			// NB: IJ.run renames the thread and leaves it so.
-			Thread.currentThread().setName(thread);
 		}
 		final int line = line(interpreter);
 		if (isPlainExit(thrown, macro, line)) thrown = null;
@@ -113,9 +111,10 @@ final class MacroEngine {
 
 	/** @return why the macro failed, or null */
 	private static String reason(final Interpreter interpreter, final Throwable thrown) {
-		// NB: ImageJ swallows what a command throws, and after some of its own
-		// errors carries on with the macro.
-		final String reported = IJ.getErrorMessage();
+		// NB: ImageJ swallows what a command throws, and carries on with the macro
+		// after some of its own errors, and after any in a macro that it calls.
+		final String failure = Failure.takeLast();
+		final String reported = failure == null ? IJ.getErrorMessage() : failure;
 		if (interpreter.getErrorMessage() != null) return interpreter.getErrorMessage();
 		if (reported != null) return reported;
 		if (thrown == null) return interpreter.wasError() ? "The macro was aborted." : null;

@@ -73,11 +73,4 @@ class HeadlessImageJTest {
 	void plainExitIsNoFailure(final String macro) {
 		assertNull(Macros.run(macro, ""));
 	}
-
-	@Test
-	void threadKeepsItsName() {
-		final String name = Thread.currentThread().getName();
-		Macros.run("newImage('a', '8-bit black', 8, 9, 1); run('Invert');", "");
-		assertEquals(name, Thread.currentThread().getName());
-	}
 }
