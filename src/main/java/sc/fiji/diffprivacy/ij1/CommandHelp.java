@@ -41,19 +41,19 @@ final class CommandHelp {
 	/**
 	 * Writes the help of a command.
 	 *
-	 * @param info the command; its description may hold HTML
+	 * @param info the command; descriptions are HTML
 	 * @param inputs its inputs
 	 * @return HTML as {@code GenericDialog.addHelp} takes it
 	 */
 	static String html(final ModuleInfo info, final CommandInputs inputs) {
 		final StringBuilder html = new StringBuilder("<html><body style='width:" + WIDTH + "px'>");
 		final String description = info.getDescription();
-		if (description != null && !description.isEmpty()) html.append("<p>").append(body(description))
+		if (description != null && !description.isEmpty()) html.append("<p>").append(description)
 			.append("</p>");
 		for (final ModuleItem<?> item : inputs.values())
 			html.append("<p><b>").append(escape(CommandInputs.label(item))).append("</b> ").append(limits(
-				item)).append("<br>").append(item.getDescription() == null ? "" : body(item
-					.getDescription())).append("</p>");
+				item)).append("<br>").append(item.getDescription() == null ? "" : item
+					.getDescription()).append("</p>");
 		return html.append("<p>In a macro, the options are named: ").append(keys(inputs)).append(
 			"</p></body></html>").toString();
 	}
@@ -69,10 +69,6 @@ final class CommandHelp {
 			if (!CommandInputs.isSecret(item)) keys.append(keys.length() == 0 ? "" : ", ").append("<code>")
 				.append(CommandInputs.key(item)).append("</code>");
 		return keys.toString();
-	}
-
-	private static String body(final String text) {
-		return text.startsWith("<html>") ? text.replaceAll("</?(html|body)>", "") : escape(text);
 	}
 
 	private static String escape(final String text) {

@@ -45,7 +45,7 @@ import sc.fiji.diffprivacy.common.DiffPrivacyException;
 
 /** Has an input of every kind; returns a copy of the image, and what it got. */
 @Plugin(type = Command.class, visible = false, label = "Every Input...",
-	description = "<html>Copies an image. See <a href='https://imagej.net'>imagej.net</a>.</html>")
+	description = "Copies an image. See <a href='https://imagej.net'>imagej.net</a>.")
 public class EveryInput extends ContextCommand {
 
 	@Parameter
