@@ -104,6 +104,12 @@ class MacroConcealTest {
 
 	private static int differences(final Object a, final Object b) {
 		int count = 0;
+		// NB: Files do not keep the unused eighth of RGB pixels.
+		if (a instanceof int[] colours) {
+			for (int i = 0; i < colours.length; i++)
+				if ((colours[i] ^ ((int[]) b)[i]) << 8 != 0) count++;
+			return count;
+		}
 		for (int i = 0; i < Array.getLength(a); i++)
 			if (!Array.get(a, i).equals(Array.get(b, i))) count++;
 		return count;
@@ -142,7 +148,8 @@ class MacroConcealTest {
 		"makeRectangle(-5, -5, 200, 200)", "makeOval(40, 30, 60, 60)", "makeRectangle(60, 46, 1, 1)",
 		"makePolygon(1, 1, 50, 3, 20, 40)" })
 	void regionsAtAndOverTheBorder(final String selection) {
-		concealAndRecover("newImage('noise', '16-bit noise', 61, 47, 3); " + selection + ";", "blur");
+		concealAndRecover("newImage('noise', '16-bit noise', 61, 47, 3); " + selection + ";",
+			"solid mask");
 	}
 
 	@Test
@@ -271,7 +278,7 @@ class MacroConcealTest {
 			"')");
 		assertFails("lossy", selected + "run('Conceal Faces...', 'output=[" + path("a.jpg") + "]')");
 		assertFails("outside", image +
-			"setSelectionLocation(0, 0); makeRectangle(5, 5, 20, 20); setSelectionLocation(100, 100); run('Conceal Faces...', '')");
+			"makeRectangle(5, 5, 20, 20); setSelectionLocation(100, 100); run('Conceal Faces...', '')");
 		assertFails("no area", image + "makeLine(5, 5, 20, 20); run('Conceal Faces...', '')");
 	}
 
