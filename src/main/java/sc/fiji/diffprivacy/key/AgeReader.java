@@ -94,9 +94,16 @@ final class AgeReader {
 			". Choose a key file that this plugin made.");
 		final DecryptingChannelFactory factory = layout.armored()
 			? new ArmoredDecryptingChannelFactory() : new StandardDecryptingChannelFactory();
-		final ReadableByteChannel plain;
+		try (ReadableByteChannel plain = open(factory, channel)) {
+			return read(plain, layout);
+		}
+	}
+
+	private ReadableByteChannel open(final DecryptingChannelFactory factory,
+		final FileChannel channel) throws IOException
+	{
 		try {
-			plain = factory.newDecryptingChannel(channel, List.of(key.stanzaReader()));
+			return factory.newDecryptingChannel(channel, List.of(key.stanzaReader()));
 		}
 		catch (final NoMatchException e) {
 			throw new WrongKeyException(file + ": cannot be opened, " + e.getMessage(), e);
@@ -109,7 +116,6 @@ final class AgeReader {
 		{
 			throw AgeLayout.damaged(file, e);
 		}
-		return read(plain, layout);
 	}
 
 	private AgeLayout layout(final FileChannel channel) throws IOException {
