@@ -33,7 +33,6 @@ import com.exceptionfactory.jagged.x25519.X25519KeyPairGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.time.OffsetDateTime;
@@ -95,8 +94,7 @@ public final class KeyPair implements AutoCloseable {
 				OutputFile open = OutputFile.create(recipients, false))
 		{
 			writeKeys(secret.stream(), open.stream());
-			secret.commit();
-			commitOrRemove(open, identity);
+			OutputFile.commitAll(secret, open);
 		}
 		catch (final IOException e) {
 			throw new KeyFileException(identity + ", " + recipients + ": could not be written (" + e
@@ -111,19 +109,6 @@ public final class KeyPair implements AutoCloseable {
 		secret.write(privateKey);
 		secret.write('\n');
 		open.write(ascii(comment + publicKey + "\n"));
-	}
-
-	private static void commitOrRemove(final OutputFile open, final Path identity)
-		throws IOException
-	{
-		boolean complete = false;
-		try {
-			open.commit();
-			complete = true;
-		}
-		finally {
-			if (!complete) Files.delete(identity);
-		}
 	}
 
 	private static byte[] ascii(final String text) {
