@@ -87,11 +87,27 @@ final class CommandCall {
 			}
 			OptionsRecorder.record(module, inputs);
 		}
-		else new MacroFiller(module, inputs, MacroOptions.parse(Macro.getOptions()), caller.byMacro())
+		else new MacroFiller(module, inputs, MacroOptions.parse(options()), caller.byMacro())
 			.fill();
 		if (!caller.byMacro()) IJ.resetEscape();
 		execute(context, module, images(module, inputs), label);
 		showOutputs(module);
+	}
+
+	/**
+	 * NB: ImageJ gives options only to a thread with a certain name, which it sets
+	 * only once. If it was changed since, all options would be lost.
+	 */
+	private static String options() {
+		final Thread thread = Thread.currentThread();
+		final String name = thread.getName();
+		thread.setName("Run$_" + name);
+		try {
+			return Macro.getOptions();
+		}
+		finally {
+			thread.setName(name);
+		}
 	}
 
 	private static void initialize(final Module module) {

@@ -54,7 +54,7 @@ import org.scijava.widget.FileWidget;
  */
 final class CommandDialog {
 
-	private static final int COLUMNS = 20;
+	private static final int COLUMNS = 30;
 	private static final int NUMBER_COLUMNS = 8;
 	private static final int WIDTH = 60;
 	private static final String NONE = "None";
@@ -170,11 +170,13 @@ final class CommandDialog {
 	}
 
 	private static String label(final ModuleItem<?> item) {
-		final Object min = item.getMinimumValue();
-		final Object max = item.getMaximumValue();
-		final boolean range = min != null && max != null && InputParser.choices(item) == null;
-		return CommandInputs.label(item) + (range ? " (" + InputParser.format(min) + " to " + InputParser
-			.format(max) + "):" : ":");
+		final String label = CommandInputs.label(item);
+		final boolean bounded = item.getMinimumValue() != null && item.getMaximumValue() != null;
+		if (!bounded || InputParser.choices(item) != null) return label + ":";
+		final String range = InputParser.format(item.getMinimumValue()) + " to " + InputParser.format(item
+			.getMaximumValue()) + "):";
+		return label.endsWith(")") ? label.substring(0, label.length() - 1) + ", " + range : label +
+			" (" + range;
 	}
 
 	private String[] titles(final ModuleItem<?> item) {

@@ -65,8 +65,8 @@ final class CommandHelp {
 
 	private static String keys(final CommandInputs inputs) {
 		final StringBuilder keys = new StringBuilder();
-		for (final ModuleItem<?> item : inputs.values())
-			if (!CommandInputs.isSecret(item)) keys.append(keys.length() == 0 ? "" : ", ").append("<code>")
+		for (final ModuleItem<?> item : inputs.all())
+			if (!CommandInputs.isSecret(item) && !CommandInputs.isMessage(item)) keys.append(keys.length() == 0 ? "" : ", ").append("<code>")
 				.append(CommandInputs.key(item)).append("</code>");
 		return keys.toString();
 	}

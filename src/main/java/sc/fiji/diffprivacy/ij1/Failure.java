@@ -109,9 +109,9 @@ final class Failure {
 	}
 
 	private void stop(final Interpreter interpreter, final String message) {
-		final String text = Caller.headless() ? message : TextWrap.wrap(message, WIDTH);
 		try {
-			interpreter.abort(text);
+			// NB: ImageJ appends the line of the macro.
+			interpreter.abort(Caller.headless() ? message : TextWrap.wrap(message, WIDTH) + "\n");
 		}
 		catch (final RuntimeException e) {
 			if (!Macro.MACRO_CANCELED.equals(e.getMessage())) System.err.println(message);

@@ -183,6 +183,14 @@ class CommandPlugInTest {
 		assertContains(Macros.failure("run('Required Text...', 'flag=maybe file=x');", ""), "maybe");
 	}
 
+	@Test
+	void optionsSurviveARenamedThread() {
+		got("");
+		Thread.currentThread().setName("other");
+		assertContains(got("size=7"), "|7|");
+		assertEquals("other", Thread.currentThread().getName());
+	}
+
 	// -- Images --
 
 	@Test

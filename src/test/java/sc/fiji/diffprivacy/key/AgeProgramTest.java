@@ -55,7 +55,7 @@ import sc.fiji.diffprivacy.safetensors.SafetensorsFile;
  * The {@code age} program opens what is written here, and the other way round.
  * Skipped where {@code age} (Debian: package age) is not on the PATH, and for
  * passphrases also where {@code script} is not: age reads them from a terminal
- * only. Takes 8 s.
+ * only. Takes 7 s.
  */
 class AgeProgramTest {
 

@@ -48,7 +48,7 @@ import sc.fiji.diffprivacy.key.KeyFile.Encoding;
 
 /**
  * Whatever happens to a key file on its way, it is refused, and for the right
- * reason. Takes 15 s.
+ * reason. Takes 10 s.
  */
 class KeyFileDamageTest {
 

@@ -39,9 +39,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +64,7 @@ import sc.fiji.diffprivacy.safetensors.DType;
 import sc.fiji.diffprivacy.safetensors.SafetensorsException;
 import sc.fiji.diffprivacy.safetensors.SafetensorsWriter;
 
-/** What a user does with key files, right and wrong. Takes 6 s. */
+/** What a user does with key files, right and wrong. Takes 5 s. */
 class KeyFileTest {
 
 	@TempDir
@@ -158,6 +161,32 @@ class KeyFileTest {
 		Assumptions.assumeFalse(Files.isWritable(locked), "this user may write everywhere");
 		assertTrue(assertThrows(DiffPrivacyException.class, () -> KeyFile.write(locked.resolve(
 			"a.dpkey"), Samples.payload(10), recipients)).getMessage().contains("not writable"));
+	}
+
+	/** Linux's /proc takes no files, not even from the administrator. */
+	@Test
+	void unwritableFileSystemIsNamed() {
+		final Path target = Path.of("/proc/a.dpkey");
+		Assumptions.assumeTrue(Files.isDirectory(target.getParent()), "there is no /proc");
+		assertTrue(assertThrows(DiffPrivacyException.class, () -> KeyFile.write(target, Samples.payload(
+			10), recipients)).getMessage().startsWith(target + ": "));
+	}
+
+	/** Twice the same sparse GB, of which nothing is read. */
+	@Test
+	void whatCouldNotBeReadAgainIsNotWritten() throws IOException {
+		final Path sparse = folder.resolve("sparse");
+		try (FileChannel channel = FileChannel.open(sparse, StandardOpenOption.CREATE_NEW,
+			StandardOpenOption.SPARSE, StandardOpenOption.WRITE, StandardOpenOption.READ))
+		{
+			final ByteBuffer large = channel.map(MapMode.READ_WRITE, 0, 1 << 30);
+			final KeyPayload payload = KeyPayload.builder().tensor("a", DType.U8, new long[] { 1 << 30 },
+				large).tensor("b", DType.U8, new long[] { 1 << 30 }, large).build();
+			final String message = assertThrows(KeyFileException.class, () -> KeyFile.write(file, payload,
+				recipients)).getMessage();
+			assertTrue(message.startsWith(file + ": would hold 2147483648 bytes"), message);
+		}
+		assertEquals(1, files());
 	}
 
 	@Test
