@@ -70,41 +70,41 @@ public class ConcealFaces extends ContextCommand {
 	@Parameter(label = "Image", persist = false)
 	private ImagePlus image;
 
-	@Parameter(label = "Faces", choices = { "selection" },
+	@Parameter(label = "Faces", persist = false, choices = { "selection" },
 		description = "Where the faces are. <i>selection</i>: the image's selection and all area ROIs of its overlay. " +
 			"A ROI with a slice or frame position holds only there, one without in the whole stack.")
 	private String faces = "selection";
 
-	@Parameter(label = "Method", choices = { "solid mask", "pixelate", "blur" },
+	@Parameter(label = "Method", persist = false, choices = { "solid mask", "pixelate", "blur" },
 		description = "<i>solid mask</i> leaves nothing of the face. <i>pixelate</i> and <i>blur</i> keep one mean colour per cell. " +
 			"Published attacks recognise people in mosaics and in blurs by trained networks (McPherson et al. 2016), " +
 			"and by treating candidate photographs the same way (Hill et al. 2016). " +
 			"Where somebody could gain from naming a person, use the solid mask.")
 	private String method = "solid mask";
 
-	@Parameter(label = "Size (% of face)", min = "20", max = "100", stepSize = "5",
+	@Parameter(label = "Size (% of face)", persist = false, min = "20", max = "100", stepSize = "5",
 		description = "For pixelate and blur: the least side of a cell, in percent of the face's longer side. " +
 			"At 25 a face becomes 4 x 4 cells; smaller cells than 20 tell too much. Not used by the solid mask.")
 	private double size = 25;
 
-	@Parameter(label = "Key file", style = "save", required = false,
+	@Parameter(label = "Key file", persist = false, style = "save", required = false,
 		description = "The file to make (.dpkey) that can give the original back. It is encrypted, but holds the faces: keep it away from the concealed images. Leave empty to conceal for good.")
 	private File key;
 
-	@Parameter(label = "Recipient", required = false,
+	@Parameter(label = "Recipient", persist = false, required = false,
 		description = "Who may recover: public keys (age1...) or recipients files, separated by commas. <i>Create Key Pair...</i> makes them.")
 	private String recipient = "";
 
-	@Parameter(label = "Passphrase", style = "password", required = false, persist = false,
+	@Parameter(label = "Passphrase", persist = false, style = "password", required = false,
 		description = "Instead of a recipient: whoever knows it can recover. In macros use passphrase_file, or the environment variable DIFFPRIVACY_PASSPHRASE.")
 	private String passphrase = "";
 
 	// NB: The field's name is the macro key.
-	@Parameter(label = "Passphrase file", style = "open", required = false,
+	@Parameter(label = "Passphrase file", persist = false, style = "open", required = false,
 		description = "A text file whose first line is the passphrase.")
 	private File passphrase_file;
 
-	@Parameter(label = "Output", style = "save", required = false,
+	@Parameter(label = "Output", persist = false, style = "save", required = false,
 		description = "Also save the result as this new TIFF file.")
 	private File output;
 

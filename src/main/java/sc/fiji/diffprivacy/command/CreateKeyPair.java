@@ -44,11 +44,11 @@ import sc.fiji.diffprivacy.key.KeyPair;
 		"The identity file recovers them: keep it, and a copy of it, where only those who may recover can read it. Without it the originals are lost.")
 public class CreateKeyPair extends ContextCommand {
 
-	@Parameter(label = "Identity file", style = "save",
+	@Parameter(label = "Identity file", persist = false, style = "save",
 		description = "The private key, a new file that only you can read.")
 	private File identity;
 
-	@Parameter(label = "Recipient file", style = "save",
+	@Parameter(label = "Recipient file", persist = false, style = "save",
 		description = "The public key, a new file to hand out.")
 	private File recipient;
 

@@ -67,24 +67,24 @@ public class RecoverFaces extends ContextCommand {
 	@Parameter(label = "Image", persist = false)
 	private ImagePlus image;
 
-	@Parameter(label = "Key file", style = "open",
+	@Parameter(label = "Key file", persist = false, style = "open",
 		description = "The key file (.dpkey) that was made with the protected image.")
 	private File key;
 
-	@Parameter(label = "Identity file", style = "open", required = false,
+	@Parameter(label = "Identity file", persist = false, style = "open", required = false,
 		description = "Your private key, as <i>Create Key Pair...</i> or age-keygen made it.")
 	private File identity;
 
-	@Parameter(label = "Passphrase", style = "password", required = false, persist = false,
+	@Parameter(label = "Passphrase", persist = false, style = "password", required = false,
 		description = "If the key file was made with a passphrase. In macros use passphrase_file, or the environment variable DIFFPRIVACY_PASSPHRASE.")
 	private String passphrase = "";
 
 	// NB: The field's name is the macro key.
-	@Parameter(label = "Passphrase file", style = "open", required = false,
+	@Parameter(label = "Passphrase file", persist = false, style = "open", required = false,
 		description = "A text file whose first line is the passphrase.")
 	private File passphrase_file;
 
-	@Parameter(label = "Output", style = "save", required = false,
+	@Parameter(label = "Output", persist = false, style = "save", required = false,
 		description = "Also save the result as this new TIFF file.")
 	private File output;
 

@@ -30,5 +30,9 @@
  * The SciJava commands: parameters and a few calls into the layers below. They
  * are invisible to SciJava's menus; {@code plugins.config} names their labels. Run
  * them with {@code CommandService}, from scripts, or by those labels.
+ * <p>
+ * No parameter is persisted by SciJava: what a script leaves out must take the
+ * declared default, never what a dialog was last told. Dialogs remember by
+ * themselves.
  */
 package sc.fiji.diffprivacy.command;

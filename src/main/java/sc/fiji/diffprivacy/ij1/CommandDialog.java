@@ -45,7 +45,8 @@ import java.util.function.Supplier;
 import org.scijava.Context;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
-import org.scijava.module.ModuleService;
+import org.scijava.prefs.PrefService;
+import org.scijava.widget.FileWidget;
 
 /**
  * Asks the user for a command's inputs, beginning with what was entered last,
@@ -58,7 +59,8 @@ final class CommandDialog {
 	private static final int WIDTH = 60;
 	private static final String NONE = "None";
 
-	private final ModuleService modules;
+	private final PrefService prefs;
+	private final Class<?> command;
 	private final Module module;
 	private final CommandInputs inputs;
 	private final String title;
@@ -71,7 +73,8 @@ final class CommandDialog {
 	CommandDialog(final Context context, final Module module, final CommandInputs inputs,
 		final String title)
 	{
-		modules = context.service(ModuleService.class);
+		prefs = context.service(PrefService.class);
+		command = module.getDelegateObject().getClass();
 		this.module = module;
 		this.inputs = inputs;
 		this.title = title;
@@ -115,8 +118,7 @@ final class CommandDialog {
 	/** @return the value used last if it is still valid, else the default */
 	private String initial(final ModuleItem<?> item) {
 		final String text = InputParser.format(module.getInput(item.getName()));
-		if (!item.isPersisted() || CommandInputs.isSecret(item)) return text;
-		final String last = InputParser.format(modules.load(item));
+		final String last = isRemembered(item) ? prefs.get(command, item.getName(), "") : "";
 		try {
 			if (!last.isEmpty()) InputParser.parse(item, last, "");
 			return last.isEmpty() ? text : last;
@@ -209,12 +211,17 @@ final class CommandDialog {
 			ImageFinder::requirePixels).orElse(null);
 	}
 
-	private void save() {
-		for (final ModuleItem<?> item : inputs.values())
-			if (!CommandInputs.isSecret(item)) save(item);
+	/**
+	 * NB: Not through SciJava's persisted inputs: those would also fill what a
+	 * script leaves out. A file to be made is a new one each time.
+	 */
+	private static boolean isRemembered(final ModuleItem<?> item) {
+		return !CommandInputs.isSecret(item) && !FileWidget.SAVE_STYLE.equals(item.getWidgetStyle());
 	}
 
-	private <T> void save(final ModuleItem<T> item) {
-		modules.save(item, item.getValue(module));
+	private void save() {
+		for (final ModuleItem<?> item : inputs.values())
+			if (isRemembered(item)) prefs.put(command, item.getName(), InputParser.format(item.getValue(
+				module)));
 	}
 }

@@ -38,10 +38,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
+
+import sc.fiji.diffprivacy.common.FileProblem;
 
 /** Decrypts an age file, all or nothing. */
 final class AgeReader {
@@ -75,9 +76,7 @@ final class AgeReader {
 			return reader.decrypt(channel);
 		}
 		catch (final IOException e) {
-			final String reason = e instanceof NoSuchFileException ? "there is no such file" : e
-				.getMessage();
-			throw new KeyFileException(path + ": could not be read (" + reason +
+			throw new KeyFileException(path + ": could not be read (" + FileProblem.reason(e) +
 				"). Check the path and your permission to read it.", e);
 		}
 		catch (final OutOfMemoryError e) {
@@ -94,9 +93,16 @@ final class AgeReader {
 			". Choose a key file that this plugin made.");
 		final DecryptingChannelFactory factory = layout.armored()
 			? new ArmoredDecryptingChannelFactory() : new StandardDecryptingChannelFactory();
-		final ReadableByteChannel plain;
+		try (ReadableByteChannel plain = open(factory, channel)) {
+			return read(plain, layout);
+		}
+	}
+
+	private ReadableByteChannel open(final DecryptingChannelFactory factory,
+		final FileChannel channel) throws IOException
+	{
 		try {
-			plain = factory.newDecryptingChannel(channel, List.of(key.stanzaReader()));
+			return factory.newDecryptingChannel(channel, List.of(key.stanzaReader()));
 		}
 		catch (final NoMatchException e) {
 			throw new WrongKeyException(file + ": cannot be opened, " + e.getMessage(), e);
@@ -109,7 +115,6 @@ final class AgeReader {
 		{
 			throw AgeLayout.damaged(file, e);
 		}
-		return read(plain, layout);
 	}
 
 	private AgeLayout layout(final FileChannel channel) throws IOException {

@@ -53,8 +53,8 @@ final class RecipientCheck {
 	 */
 	static boolean isPrivate(final String text) {
 		final String joined = text.replaceAll("\\s", "").toUpperCase(Locale.ROOT);
-		return joined.contains("SECRET-KEY") || joined.contains("PRIVATEKEY") || joined.contains(
-			"AGE-PLUGIN-");
+		return joined.contains("AGE-SECRET") || joined.contains("SECRET-KEY-1") || joined.contains(
+			"AGE-PLUGIN-") || joined.contains("PRIVATEKEY-----");
 	}
 
 	/**

@@ -34,10 +34,9 @@ import java.nio.CharBuffer;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * The public keys of those who may recover what is concealed. Each of them can
@@ -48,12 +47,10 @@ public final class Recipients implements SealingKey {
 	/** As many fit into the header that the age library can read again. */
 	static final int MAX_COUNT = 500;
 
-	private final List<String> keys;
-	private final List<RecipientStanzaWriter> writers = new ArrayList<>();
+	private final Map<String, RecipientStanzaWriter> writers;
 
-	private Recipients(final Set<String> keys) {
-		this.keys = List.copyOf(keys);
-		this.keys.forEach(k -> writers.add(RecipientCheck.writer(k)));
+	private Recipients(final Map<String, RecipientStanzaWriter> writers) {
+		this.writers = writers;
 	}
 
 	/**
@@ -69,7 +66,7 @@ public final class Recipients implements SealingKey {
 	 */
 	public static Recipients parse(final String text) {
 		if (RecipientCheck.isPrivate(text)) throw privateKey("The recipient");
-		final Set<String> keys = new LinkedHashSet<>();
+		final Map<String, RecipientStanzaWriter> keys = new LinkedHashMap<>();
 		if (isFile(text.strip())) readFile(text.strip(), keys);
 		else for (final String part : text.split("[,;\r\n]")) {
 			if (isFile(part.strip())) readFile(part.strip(), keys);
@@ -83,37 +80,36 @@ public final class Recipients implements SealingKey {
 		return new Recipients(keys);
 	}
 
-	private static void readToken(final String token, final Set<String> keys) {
+	private static void readToken(final String token, final Map<String, RecipientStanzaWriter> keys) {
 		if (token.isEmpty()) return;
 		if (!token.startsWith(RecipientCheck.PREFIX) && isFile(token)) readFile(token, keys);
-		else {
-			RecipientCheck.writer(token);
-			keys.add(token);
-		}
+		else keys.computeIfAbsent(token, RecipientCheck::writer);
 	}
 
-	private static void readFile(final String path, final Set<String> keys) {
+	private static void readFile(final String path, final Map<String, RecipientStanzaWriter> keys) {
 		try (SecretText text = SecretText.read(Path.of(path), "recipients file")) {
 			final List<CharBuffer> lines = text.lines();
 			for (final CharBuffer line : lines)
 				if (RecipientCheck.isPrivate(line.toString())) throw privateKey(path);
-			final int before = keys.size();
+			boolean found = false;
 			for (int i = 0; i < lines.size(); i++)
-				readLine(lines.get(i).toString().strip(), path + ", line " + (i + 1), keys);
-			if (keys.size() == before) throw new UnusableKeyException(path +
+				found |= readLine(lines.get(i).toString().strip(), path + ", line " + (i + 1), keys);
+			if (!found) throw new UnusableKeyException(path +
 				": has no public key (age1...) in it. Choose a recipients file.");
 		}
 	}
 
-	private static void readLine(final String line, final String where, final Set<String> keys) {
-		if (line.isEmpty() || line.startsWith("#")) return;
+	private static boolean readLine(final String line, final String where,
+		final Map<String, RecipientStanzaWriter> keys)
+	{
+		if (line.isEmpty() || line.startsWith("#")) return false;
 		try {
-			RecipientCheck.writer(line);
+			keys.computeIfAbsent(line, RecipientCheck::writer);
+			return true;
 		}
 		catch (final UnusableKeyException e) {
 			throw new UnusableKeyException(where + ": " + e.getMessage());
 		}
-		keys.add(line);
 	}
 
 	private static boolean isFile(final String text) {
@@ -132,16 +128,16 @@ public final class Recipients implements SealingKey {
 
 	/** @return the public keys, {@code age1...} */
 	public List<String> publicKeys() {
-		return keys;
+		return List.copyOf(writers.keySet());
 	}
 
 	@Override
 	public Iterable<RecipientStanzaWriter> stanzaWriters() {
-		return List.copyOf(writers);
+		return List.copyOf(writers.values());
 	}
 
 	@Override
 	public String toString() {
-		return "Recipients" + keys;
+		return "Recipients" + writers.keySet();
 	}
 }

@@ -34,7 +34,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
@@ -42,6 +41,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+
+import sc.fiji.diffprivacy.common.FileProblem;
 
 /** A small UTF-8 text file with secrets in it, wiped from memory when closed. */
 final class SecretText implements AutoCloseable {
@@ -84,10 +85,8 @@ final class SecretText implements AutoCloseable {
 			return Files.readAllBytes(path);
 		}
 		catch (final IOException e) {
-			final String reason = e instanceof NoSuchFileException ? "there is no such file" : e
-				.getMessage();
-			throw new UnusableKeyException(path + ": the " + kind + " could not be read (" + reason +
-				"). Check the path and your permission to read it.", e);
+			throw new UnusableKeyException(path + ": the " + kind + " could not be read (" + FileProblem
+				.reason(e) + "). Check the path and your permission to read it.", e);
 		}
 	}
 

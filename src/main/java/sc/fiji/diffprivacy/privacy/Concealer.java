@@ -28,8 +28,11 @@
  */
 package sc.fiji.diffprivacy.privacy;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import net.imglib2.RandomAccessibleInterval;
 
@@ -73,8 +76,8 @@ public final class Concealer {
 
 	/** @return method and size in one line, as it stands in keys and image infos */
 	public String describe() {
-		return method == ConcealMethod.SOLID_MASK ? method.label() : method.label() + ", size " + size +
-			" %";
+		return method == ConcealMethod.SOLID_MASK ? method.label() : method.label() + ", size " +
+			new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(size) + " %";
 	}
 
 	/**
