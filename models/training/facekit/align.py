@@ -40,10 +40,10 @@ def invert(transform):
     return np.concatenate([linear, -linear @ transform[..., :, 2:]], -1)
 
 
-def crop(x, transforms, size):
+def crop(x, transforms, size, border="border"):
     """Warp pictures (n, c, h, w) by pixel transforms (n, 2, 3) or one (2, 3) to `size` px squares.
 
-    Pixel coordinates are those of pixel centres at whole numbers, as detectors report them.
+    Outside the picture lies its repeated edge, or black with border="black". Pixel coordinates are those of pixel centres at whole numbers, as detectors report them.
     """
     n, _, h, w = x.shape
     inverse = invert(np.asarray(transforms, np.float64))
@@ -54,4 +54,6 @@ def crop(x, transforms, size):
     inp = np.array([[2 / w, 0, 1 / w - 1], [0, 2 / h, 1 / h - 1]])
     theta = torch.from_numpy(compose(inp, compose(inverse, out))).float().to(x.device)
     grid = F.affine_grid(theta, (n, x.shape[1], size, size), align_corners=False)
-    return F.grid_sample(x, grid, mode="bilinear", padding_mode="border", align_corners=False)
+    if border == "black":
+        return F.grid_sample(x + 1, grid, mode="bilinear", padding_mode="zeros", align_corners=False) - 1
+    return F.grid_sample(x, grid, mode="bilinear", padding_mode=border, align_corners=False)

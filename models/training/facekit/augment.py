@@ -103,8 +103,40 @@ def degrade(x):
     if torch.rand(()) < 0.4:
         x = torch.where(some(0.5, n, device), compress(x, float(uniform(0.05, 0.5, ()))), x)
     x = torch.where(some(0.3, n, device), shade(x), x)
+    x = torch.where(some(0.4, n, device), cut(x), x)
     noise = torch.randn_like(x) * uniform(0, 0.1, n, 1, 1, 1, device=device)
     x = torch.where(some(0.3, n, device), x + noise, x)
+    return x.clamp(-1, 1)
+
+
+def cut(x):
+    """Black or grey beyond one or two straight lines, as where a face lies at the edge of a picture."""
+    n, _, h, w = x.shape
+    ys = torch.linspace(-1, 1, h, device=x.device).view(1, 1, h, 1)
+    xs = torch.linspace(-1, 1, w, device=x.device).view(1, 1, 1, w)
+    fill = torch.where(some(0.75, n, x.device), -1.0, uniform(-1, 1, n, 1, 1, 1, device=x.device))
+    angle = torch.randint(0, 4, (n, 1, 1, 1), device=x.device) * math.pi / 2
+    for _ in range(2):
+        tilt = angle + torch.randn(n, 1, 1, 1, device=x.device) * 0.15
+        away = uniform(0.65, 1.05, n, 1, 1, 1, device=x.device)
+        x = torch.where(torch.cos(tilt) * xs + torch.sin(tilt) * ys > away, fill, x)
+        angle = angle + math.pi / 2
+    return x
+
+
+def degrade_scene(x):
+    """Damage of whole scenes: like `degrade`, but small faces must stay visible."""
+    n, device = len(x), x.device
+    x = torch.where(some(0.6, n, device), colour(x), x)
+    x = torch.where(some(0.3, n, device), luminance(x).expand_as(x), x)
+    if torch.rand(()) < 0.25:
+        x = torch.where(some(0.5, n, device), blur(x, float(uniform(0.4, 1.2, ()))), x)
+    if torch.rand(()) < 0.3:
+        x = torch.where(some(0.5, n, device), compress(x, float(uniform(0.05, 0.3, ()))), x)
+    if torch.rand(()) < 0.3:
+        x = torch.where(some(0.5, n, device), shade(x), x)
+    if torch.rand(()) < 0.3:
+        x = x + torch.randn_like(x) * uniform(0, 0.08, n, 1, 1, 1, device=device)
     return x.clamp(-1, 1)
 
 

@@ -10,6 +10,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from .align import MOBILEFACE_TEMPLATE, REID_TEMPLATE, scaled
+from .layers import Residual, Unit
 
 SPECIFICATIONS = {
     "guide": dict(
@@ -19,40 +20,6 @@ SPECIFICATIONS = {
         architecture="bottleneck", teacher="reid", template=scaled(REID_TEMPLATE, 96), activation="relu",
         stem=32, stages=[[64, 3], [128, 5], [256, 3]], head=512, embedding=256),
 }
-ACTIVATIONS = {"silu": F.silu, "relu": F.relu}
-
-
-class Unit(nn.Module):
-    """Convolution without bias, batch norm, optional activation."""
-
-    def __init__(self, inner, outer, kernel, stride=1, groups=1, activation=None, padding=None):
-        super().__init__()
-        padding = kernel // 2 if padding is None else padding
-        self.conv = nn.Conv2d(inner, outer, kernel, stride, padding, groups=groups, bias=False)
-        self.norm = nn.BatchNorm2d(outer)
-        self.activation = activation
-
-    def forward(self, x):
-        x = self.norm(self.conv(x))
-        return ACTIVATIONS[self.activation](x) if self.activation else x
-
-
-class Residual(nn.Module):
-    """act(x + units(x)), where the last unit has no activation and starts as zero."""
-
-    def __init__(self, width, architecture, activation):
-        super().__init__()
-        if architecture == "residual":
-            units = [Unit(width, width, 3, activation=activation), Unit(width, width, 3)]
-        else:
-            units = [Unit(width, width // 2, 1, activation=activation),
-                     Unit(width // 2, width // 2, 3, activation=activation), Unit(width // 2, width, 1)]
-        nn.init.zeros_(units[-1].norm.weight)
-        self.units = nn.Sequential(*units)
-        self.activation = activation
-
-    def forward(self, x):
-        return ACTIVATIONS[self.activation](x + self.units(x))
 
 
 class Recogniser(nn.Module):
