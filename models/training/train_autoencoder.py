@@ -73,6 +73,7 @@ def main():
     model.to(device)
     optimizer = torch.optim.AdamW(model.parameters(), args.rate, betas=(0.9, 0.99), weight_decay=1e-3)
     session = Session(args.name, args, model, optimizer, decay=0.999)
+    session.extra["settings"] = model.settings
     faces = Faces(args.runs)
     validation = faces.crops(faces.indices(True)[::4])
     recogniser = None

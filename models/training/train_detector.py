@@ -10,18 +10,9 @@ import torch
 
 from facekit.augment import degrade_scene
 from facekit.data import Faces, Photographs
-from facekit.detector import Detector, detect, losses
+from facekit.detector import Detector, detect, losses, overlap
 from facekit.scenes import SceneBatches, Scenes
 from facekit.session import Session, autocast, start, training_arguments
-
-
-def overlap(a, b):
-    """IoU matrix of boxes."""
-    top = torch.maximum(a[:, None, :2], b[None, :, :2])
-    bottom = torch.minimum(a[:, None, 2:], b[None, :, 2:])
-    common = (bottom - top).clamp_min(0).prod(2)
-    area = (a[:, 2:] - a[:, :2]).prod(1)[:, None] + (b[:, 2:] - b[:, :2]).prod(1)[None]
-    return common / (area - common)
 
 
 @torch.no_grad()

@@ -176,3 +176,36 @@ class AutoencoderKL(nn.Module):
             "latents_mean": mean, "latents_std": std, "force_upcast": False,
             "use_quant_conv": True, "use_post_quant_conv": True,
         }
+
+
+@torch.no_grad()
+def normalise_latents(model, pictures, batch=32):
+    """Fold the latents' statistics over `pictures` into the 1x1 convolutions around the latent.
+
+    Afterwards every latent channel has mean 0 and all together deviation 1 on those pictures, so that
+    the scaling factor of the configuration is 1. Returns the old means and deviation.
+    """
+    latents = torch.cat([model.encode(p.to(model.quant_conv.weight.device).float() / 127.5 - 1)[0]
+                         for p in pictures.split(batch)])
+    mean, deviation = latents.mean((0, 2, 3)).double(), latents.double().std()
+    n = len(mean)
+    inner, outer = model.quant_conv, model.post_quant_conv
+    weight, bias = inner.weight.double(), inner.bias.double()
+    weight[:n], bias[:n] = weight[:n] / deviation, (bias[:n] - mean) / deviation
+    bias[n:] = bias[n:] - 2 * torch.log(deviation)
+    inner.weight.copy_(weight)
+    inner.bias.copy_(bias)
+    weight = outer.weight.double()
+    outer.bias.copy_(outer.bias.double() + (weight[:, :, 0, 0] @ mean))
+    outer.weight.copy_(weight * deviation)
+    return mean.tolist(), deviation.item()
+
+
+def load_trained(runs, faces, name="autoencoder"):
+    """Averaged weights of a training run, latents normalised over 512 fixed training crops."""
+    state = torch.load(runs / name / "checkpoint.pt", map_location="cpu", weights_only=False)
+    model = AutoencoderKL(**state["extra"]["settings"])
+    model.load_state_dict(state["average"])
+    model.eval()
+    normalise_latents(model, faces.crops(faces.indices(False)[::11][:512]))
+    return model

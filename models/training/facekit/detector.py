@@ -138,6 +138,15 @@ def losses(maps, boxes, points, valid):
     return score, box_part, point_part.sum((1, 2)).sum() / count
 
 
+def overlap(a, b):
+    """IoU matrix of boxes."""
+    top = torch.maximum(a[:, None, :2], b[None, :, :2])
+    bottom = torch.minimum(a[:, None, 2:], b[None, :, 2:])
+    common = (bottom - top).clamp_min(0).prod(2)
+    area = (a[:, 2:] - a[:, :2]).prod(1)[:, None] + (b[:, 2:] - b[:, :2]).prod(1)[None]
+    return common / (area - common)
+
+
 def suppress(boxes, scores, limit=0.4):
     """Greedy non-maximum suppression; indices that stay, best first."""
     keep, order = [], scores.argsort(descending=True)
