@@ -89,10 +89,13 @@ def crop_views(x, canonical=0.5):
 
 
 def degrade(x):
-    """Label-preserving damage: low resolution, blur, noise, blocky compression, grey, colour, shadow."""
+    """Label-preserving damage: colour and grey, and for most pictures low resolution, blur, blocky
+    compression, uneven light, picture edges or noise."""
     n, device, size = len(x), x.device, x.shape[-1]
     x = torch.where(some(0.7, n, device), colour(x), x)
-    x = torch.where(some(0.35, n, device), luminance(x).expand_as(x), x)
+    x = torch.where(some(0.45, n, device), luminance(x).expand_as(x), x)
+    x = torch.where(some(0.4, n, device), cut(x), x)
+    clean = x
     if torch.rand(()) < 0.45:
         small = int(size / math.exp(float(uniform(0.2, 1.35, ()))))
         low = F.interpolate(x, size=(small, small), mode="bilinear", antialias=True, align_corners=False)
@@ -103,10 +106,9 @@ def degrade(x):
     if torch.rand(()) < 0.4:
         x = torch.where(some(0.5, n, device), compress(x, float(uniform(0.05, 0.5, ()))), x)
     x = torch.where(some(0.3, n, device), shade(x), x)
-    x = torch.where(some(0.4, n, device), cut(x), x)
     noise = torch.randn_like(x) * uniform(0, 0.1, n, 1, 1, 1, device=device)
     x = torch.where(some(0.3, n, device), x + noise, x)
-    return x.clamp(-1, 1)
+    return torch.where(some(0.3, n, device), clean, x).clamp(-1, 1)
 
 
 def cut(x):

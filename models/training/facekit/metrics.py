@@ -48,3 +48,16 @@ def verification(first, second, rates=(1e-2, 1e-3)):
         threshold = float(impostors[max(0, int(len(impostors) * rate) - 1)])
         result[rate] = (float((genuine > threshold).mean()), threshold)
     return result
+
+
+def frechet(first, second):
+    """Frechet distance of two sets of embeddings as normal distributions."""
+    def moments(x):
+        x = x.astype(np.float64)
+        return x.mean(0), np.cov(x, rowvar=False)
+
+    (ma, ca), (mb, cb) = moments(first), moments(second)
+    values, vectors = np.linalg.eigh(ca)
+    root = vectors * np.sqrt(np.clip(values, 0, None)) @ vectors.T
+    cross = np.sqrt(np.clip(np.linalg.eigvalsh(root @ cb @ root), 0, None)).sum()
+    return float(((ma - mb) ** 2).sum() + np.trace(ca) + np.trace(cb) - 2 * cross)

@@ -8,6 +8,7 @@ import contextlib
 import math
 import os
 import random
+import signal
 import time
 from pathlib import Path
 
@@ -121,8 +122,14 @@ class Session:
         if self.path.exists() and not args.fresh:
             self._load()
         self.began = self.last_saved = self.last_logged = time.time()
+        self.stopping = False
+        signal.signal(signal.SIGTERM, self._stop)
         self.losses = {}
         self.logged_samples = self.samples
+
+    def _stop(self, *_):
+        """On SIGTERM: finish the step, write the checkpoint, end."""
+        self.stopping = True
 
     def _load(self):
         state = torch.load(self.path, map_location="cpu", weights_only=False)
@@ -149,8 +156,8 @@ class Session:
         return min(1.0, done)
 
     def running(self):
-        """False when this process has used its minutes or the schedule is finished."""
-        return (time.time() - self.began) / 60 < self.args.minutes and self.progress() < 1
+        """False when this process has used its minutes, the schedule is finished, or it was told to stop."""
+        return not self.stopping and (time.time() - self.began) / 60 < self.args.minutes and self.progress() < 1
 
     def optimise(self, loss, count, **parts):
         """One optimiser step for `loss` over `count` pictures, at the scheduled rate."""
