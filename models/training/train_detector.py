@@ -41,7 +41,9 @@ def validate(model, scenes, device, threshold=0.5):
 
 
 def main():
-    parser = training_arguments(__doc__, batch=16, rate=2e-3, samples=2_000_000)
+    parser = training_arguments(__doc__, batch=28, rate=2e-3, samples=2_000_000)
+    parser.add_argument("--sizes", default="192,320",
+                        help="sides of the scenes; the batch is that of the first, the others have fewer")
     parser.add_argument("--workers", type=int, default=0, help="processes that compose scenes")
     args = parser.parse_args()
     device = start(args)
@@ -51,7 +53,8 @@ def main():
     photographs, faces = Photographs(args.runs), Faces(args.runs)
     fixed = Scenes(photographs, faces, True, 1, textures=40)
     validation = [fixed.scene(256) for _ in range(300)]
-    sizes = ((256, args.batch), (384, max(1, round(args.batch * 0.44))))
+    sides = [int(side) for side in args.sizes.split(",")]
+    sizes = [(side, max(2, round(args.batch * (sides[0] / side) ** 2))) for side in sides]
     batches = SceneBatches(lambda seed: Scenes(photographs, faces, False, seed),
                            args.seed + 100 + session.step, sizes)
     loader = torch.utils.data.DataLoader(batches, batch_size=None, num_workers=args.workers,

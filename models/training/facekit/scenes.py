@@ -156,7 +156,7 @@ class SceneBatches(torch.utils.data.IterableDataset):
     Yields uint8 pictures (n, 3, s, s), boxes (n, m, 4), points (n, m, 5, 2), valid (n, m).
     """
 
-    def __init__(self, make, seed, sizes=((256, 16), (384, 7)), fresh=0.3, buffer=3000):
+    def __init__(self, make, seed, sizes=((192, 28), (320, 10)), fresh=0.3, buffer=3000):
         self.make, self.seed, self.sizes, self.fresh, self.buffer = make, seed, sizes, fresh, buffer
 
     def __iter__(self):

@@ -133,7 +133,7 @@ class Session:
 
     def _load(self):
         state = torch.load(self.path, map_location="cpu", weights_only=False)
-        self.module.load_state_dict(state["model"])
+        self.module.load_state_dict(state.get("model", state["average"]))
         if "optimizer" in state:
             self.optimizer.load_state_dict(state["optimizer"])
         for name, value in state["average"].items():
