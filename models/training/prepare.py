@@ -1,8 +1,8 @@
 """Unpack the training pictures into arrays: aligned faces and whole photographs.
 
-    python models/training/prepare.py --shared ../shared --runs training-runs
+    python models/training/prepare.py [faces] [photographs] --shared ../shared --runs training-runs
 
-Writes RUNS/data/faces.npy (uint8, n x 144 x 144 x 3), faces.npz (names, points, split) and the same
+Without a name both are prepared. Writes RUNS/data/faces.npy (uint8, n x 144 x 144 x 3), faces.npz (names, points, split) and the same
 for the photographs (flat pixels with offsets, because sizes differ). The split is a hash of the name.
 """
 import csv
@@ -71,11 +71,14 @@ def prepare_photographs(shared, folder):
 
 
 def main():
-    args = arguments(__doc__).parse_args()
+    steps = {"faces": prepare_faces, "photographs": prepare_photographs}
+    parser = arguments(__doc__)
+    parser.add_argument("parts", nargs="*", help="faces, photographs")
+    args = parser.parse_args()
     folder = args.runs / "data"
     folder.mkdir(parents=True, exist_ok=True)
-    prepare_faces(args.shared, folder)
-    prepare_photographs(args.shared, folder)
+    for part in args.parts or steps:
+        steps[part](args.shared, folder)
 
 
 if __name__ == "__main__":

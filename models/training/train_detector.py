@@ -52,7 +52,7 @@ def main():
     session = Session("detector", args, model, optimizer, decay=0.998, clip=5.0)
     photographs, faces = Photographs(args.runs), Faces(args.runs)
     fixed = Scenes(photographs, faces, True, 1, textures=40)
-    validation = [fixed.scene(256) for _ in range(300)]
+    validation = [fixed.scene(256) for _ in range(150)]
     sides = [int(side) for side in args.sizes.split(",")]
     sizes = [(side, max(2, round(args.batch * (sides[0] / side) ** 2))) for side in sides]
     batches = SceneBatches(lambda seed: Scenes(photographs, faces, False, seed),

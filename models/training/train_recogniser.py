@@ -21,10 +21,10 @@ from facekit.session import Session, autocast, start, training_arguments
 
 
 class Views:
-    """The shards that exist, in memory; `refresh` picks up new ones."""
+    """The shards that exist, in the device's memory; `refresh` picks up new ones."""
 
-    def __init__(self, folder, teacher):
-        self.folder, self.teacher = folder, teacher
+    def __init__(self, folder, teacher, device):
+        self.folder, self.teacher, self.device = folder, teacher, device
         self.known, self.pictures, self.targets = set(), [], []
         self.refresh()
         if not self.known:
@@ -35,16 +35,16 @@ class Views:
             if path.name not in self.known:
                 self.known.add(path.name)
                 with np.load(path) as file:
-                    self.pictures.append(file["pictures"])
-                    self.targets.append(file[self.teacher].astype(np.float32))
+                    self.pictures.append(torch.from_numpy(file["pictures"]).to(self.device))
+                    self.targets.append(torch.from_numpy(file[self.teacher].astype(np.float32)).to(self.device))
 
-    def batch(self, count, device):
+    def batch(self, count):
         """Random pictures of one shard as floats, and their targets."""
         shard = int(torch.randint(len(self.pictures), ()))
-        index = torch.randint(len(self.pictures[shard]), (count,)).numpy()
-        x = load(self.pictures[shard], index, device)
+        index = torch.randint(len(self.pictures[shard]), (count,), device=self.device)
+        x = self.pictures[shard][index].permute(0, 3, 1, 2).float() / 127.5 - 1
         flip = bool(torch.rand(()) < 0.5)
-        return (x.flip(-1) if flip else x), torch.from_numpy(self.targets[shard][index]).to(device)
+        return (x.flip(-1) if flip else x), self.targets[shard][index]
 
 
 def to_template(size, template, frame):
@@ -103,14 +103,14 @@ def main():
     session = Session(args.name, args, model, optimizer, decay=0.998, clip=2.0)
     faces = Faces(args.runs)
     frame = faces.pictures.shape[1]
-    views = Views(args.runs / "distil", specification["teacher"])
+    views = Views(args.runs / "distil", specification["teacher"], device)
     with np.load(args.runs / "distil" / "held-out.npz") as file:
         held_out = load(faces.pictures, file["index"], device)
         teacher = torch.from_numpy(file[specification["teacher"]].astype(np.float32)).to(device)
     base = to_template(size, template, frame)
     model.train()
     while session.running():
-        x, target = views.batch(args.batch, device)
+        x, target = views.batch(args.batch)
         x = degrade(crop(x, compose(jitter(len(x), size), base), size))
         with autocast(args):
             student = model(x.contiguous(memory_format=torch.channels_last))
