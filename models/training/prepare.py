@@ -2,8 +2,9 @@
 
     python models/training/prepare.py [faces] [photographs] --shared ../shared --runs training-runs
 
-Without a name both are prepared. Writes RUNS/data/faces.npy (uint8, n x 144 x 144 x 3), faces.npz (names, points, split) and the same
-for the photographs (flat pixels with offsets, because sizes differ). The split is a hash of the name.
+Without a name both are prepared. Writes RUNS/data/faces.npy (uint8, n x 144 x 144 x 3), faces.npz (names,
+points, split) and the same for the photographs (flat pixels with offsets, because sizes differ). The split
+is a hash of the name.
 """
 import csv
 import io

@@ -3,16 +3,19 @@
     python models/training/train_autoencoder.py --minutes 60 [--widths 16,32,64,128] [--warm FILE]
 
 Loss: absolute differences and their gradients over four scales, squared error, structural similarity,
-a chroma term on a coarse scale (colours fade otherwise), features of the `guide` recogniser where that
-is already trained (--features), and a small KL divergence.
+a chroma term on a coarse scale (colours fade otherwise), feature maps and embedding of a recogniser that is
+already trained (--features guide), and a small KL divergence.
 """
 import torch
 import torch.nn.functional as F
+from safetensors.torch import load_file
 
-from facekit.autoencoder import AutoencoderKL
+from facekit.align import crop, similarity
 from facekit.augment import autoencoder_batch
-from facekit.data import Faces
+from facekit.autoencoder import AutoencoderKL
+from facekit.data import Faces, points_array
 from facekit.metrics import psnr, ssim
+from facekit.recogniser import load_trained
 from facekit.session import Session, autocast, start, training_arguments
 
 
@@ -34,9 +37,13 @@ def chroma(difference):
 
 
 def feature_loss(recogniser, a, b):
-    """Distance of early feature maps of a recogniser, each normalised over its channels."""
-    loss = 0
-    for fa, fb in zip(recogniser.features(a), recogniser.features(b)):
+    """Distance of a recogniser's early feature maps, normalised over channels, and of its embeddings."""
+    size, template = recogniser.specification["template"]
+    transform = similarity(points_array(), template)
+    maps_a, embedding_a = recogniser.features(crop(a, transform, size))
+    maps_b, embedding_b = recogniser.features(crop(b, transform, size))
+    loss = (1 - (embedding_a * embedding_b).sum(1)).mean()
+    for fa, fb in zip(maps_a, maps_b):
         fa, fb = F.normalize(fa.float(), dim=1), F.normalize(fb.float(), dim=1)
         loss = loss + (fa - fb).pow(2).sum(1).mean()
     return loss
@@ -62,13 +69,12 @@ def main():
     parser.add_argument("--kl", type=float, default=2e-4)
     parser.add_argument("--warm", default=None, help="safetensors of the same architecture to start from")
     parser.add_argument("--features", default=None,
-                        help="name of a recogniser run whose features join the loss, e.g. guide")
+                        help="name of a trained recogniser whose features join the loss")
     parser.add_argument("--name", default="autoencoder")
     args = parser.parse_args()
     device = start(args)
     model = AutoencoderKL(tuple(int(w) for w in args.widths.split(",")), args.layers)
     if args.warm:
-        from safetensors.torch import load_file
         model.load_state_dict({k: v.float() for k, v in load_file(args.warm).items()})
     model.to(device)
     optimizer = torch.optim.AdamW(model.parameters(), args.rate, betas=(0.9, 0.99), weight_decay=1e-3)
@@ -78,7 +84,6 @@ def main():
     validation = faces.crops(faces.indices(True)[::4])
     recogniser = None
     if args.features:
-        from facekit.recogniser import load_trained
         recogniser = load_trained(args.runs, args.features).to(device).eval().requires_grad_(False)
     while session.running():
         x = autoencoder_batch(faces, args.batch, device)
@@ -86,7 +91,7 @@ def main():
             mean, logvar = model.encode(x)
             z = mean + torch.exp(0.5 * logvar.clamp(-12, 2)) * torch.randn_like(mean)
             y = model.decode(z)
-            perceptual = feature_loss(recogniser, y, x) if recogniser else torch.zeros((), device=device)
+            perceptual = feature_loss(recogniser, y.float(), x) if recogniser else torch.zeros((), device=device)
         y, mean, logvar = y.float(), mean.float(), logvar.float()
         difference = y - x
         kl = 0.5 * (mean ** 2 + logvar.exp() - 1 - logvar).mean()
@@ -94,7 +99,7 @@ def main():
         structure = 1 - ssim(y, x).mean()
         loss = (pyramid(difference) + 5 * square + 0.3 * structure + chroma(difference)
                 + 0.1 * perceptual + args.kl * kl)
-        session.optimise(loss, len(x), square=square, structure=structure, kl=kl)
+        session.optimise(loss, len(x), square=square, structure=structure, perceptual=perceptual, kl=kl)
         if session.due():
             finish(session, model, validation, args)
     finish(session, model, validation, args)

@@ -43,7 +43,8 @@ def invert(transform):
 def crop(x, transforms, size, border="border"):
     """Warp pictures (n, c, h, w) by pixel transforms (n, 2, 3) or one (2, 3) to `size` px squares.
 
-    Outside the picture lies its repeated edge, or black with border="black". Pixel coordinates are those of pixel centres at whole numbers, as detectors report them.
+    Outside the picture lies its repeated edge, or black with border="black". Pixel coordinates are
+    those of pixel centres at whole numbers, as detectors report them.
     """
     n, _, h, w = x.shape
     inverse = invert(np.asarray(transforms, np.float64))

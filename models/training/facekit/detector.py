@@ -98,7 +98,7 @@ def assign(boxes, valid, centres, strides):
     near = (relative >= low[level] / 1.7) & (relative <= high[level] * 1.7)
     there = valid[..., None]
     positive = inside & fits & there
-    ignored = ((away < torch.maximum(0.4 * size[..., None], 1.2 * strides)) & near & there).any(1)
+    ignored = ((away < torch.maximum(0.3 * size[..., None], 1.0 * strides)) & near & there).any(1)
     cost = torch.where(positive, size[..., None].expand_as(away), torch.full_like(away, 1e9))
     index = cost.argmin(1)
     index = torch.where(positive.any(1), index, torch.full_like(index, -1))

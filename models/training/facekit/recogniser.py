@@ -43,20 +43,15 @@ class Recogniser(nn.Module):
         self.embed = nn.Linear(width, s["embedding"])
 
     def features(self, x):
-        """Feature maps of the stem and the first two stages, for perceptual losses."""
-        x = self.stem(x)
-        maps = [x]
-        for stage in self.stages[:2]:
-            x = stage(x)
-            maps.append(x)
-        return maps
+        """Feature maps of the stem and the first two stages, and the embedding, for perceptual losses."""
+        maps = [self.stem(x)]
+        for stage in self.stages:
+            maps.append(stage(maps[-1]))
+        x = self.embed(self.pool(self.head(maps[-1])).flatten(1))
+        return maps[:3], F.normalize(x.float(), dim=1)
 
     def forward(self, x):
-        x = self.stem(x)
-        for stage in self.stages:
-            x = stage(x)
-        x = self.embed(self.pool(self.head(x)).flatten(1))
-        return F.normalize(x.float(), dim=1)
+        return self.features(x)[1]
 
 
 def load_trained(runs, name):
