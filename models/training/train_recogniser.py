@@ -21,7 +21,10 @@ from facekit.session import Session, autocast, start, training_arguments
 
 
 class Views:
-    """The shards that exist, in the device's memory; `refresh` picks up new ones."""
+    """The shards that the teacher has embedded; `refresh` picks up new ones.
+
+    Pictures stay in files on a CPU and go to the memory of a GPU.
+    """
 
     def __init__(self, folder, teacher, device):
         self.folder, self.teacher, self.device = folder, teacher, device
@@ -31,20 +34,24 @@ class Views:
             raise SystemExit(f"no shards in {folder}: run distil_targets.py first")
 
     def refresh(self):
-        for path in sorted(self.folder.glob("shard-??.npz")):
+        for path in sorted(self.folder.glob(f"shard-??-{self.teacher}.npy")):
             if path.name not in self.known:
                 self.known.add(path.name)
-                with np.load(path) as file:
-                    self.pictures.append(torch.from_numpy(file["pictures"]).to(self.device))
-                    self.targets.append(torch.from_numpy(file[self.teacher].astype(np.float32)).to(self.device))
+                pictures = np.load(path.with_name(path.name[:8] + ".npy"), mmap_mode="r")
+                if self.device.type == "cuda":
+                    pictures = torch.from_numpy(np.array(pictures)).to(self.device)
+                self.pictures.append(pictures)
+                self.targets.append(torch.from_numpy(np.load(path).astype(np.float32)).to(self.device))
 
     def batch(self, count):
         """Random pictures of one shard as floats, and their targets."""
         shard = int(torch.randint(len(self.pictures), ()))
-        index = torch.randint(len(self.pictures[shard]), (count,), device=self.device)
-        x = self.pictures[shard][index].permute(0, 3, 1, 2).float() / 127.5 - 1
-        flip = bool(torch.rand(()) < 0.5)
-        return (x.flip(-1) if flip else x), self.targets[shard][index]
+        index = torch.randint(len(self.targets[shard]), (count,))
+        if self.device.type == "cuda":
+            x = self.pictures[shard][index.to(self.device)].permute(0, 3, 1, 2).float() / 127.5 - 1
+        else:
+            x = load(self.pictures[shard], index.numpy(), self.device)
+        return x, self.targets[shard][index.to(self.device)]
 
 
 def to_template(size, template, frame):
@@ -104,9 +111,9 @@ def main():
     faces = Faces(args.runs)
     frame = faces.pictures.shape[1]
     views = Views(args.runs / "distil", specification["teacher"], device)
-    with np.load(args.runs / "distil" / "held-out.npz") as file:
-        held_out = load(faces.pictures, file["index"], device)
-        teacher = torch.from_numpy(file[specification["teacher"]].astype(np.float32)).to(device)
+    held_out = load(faces.pictures, faces.indices(True), device)
+    known = np.load(args.runs / "distil" / f"held-out-{specification['teacher']}.npy")
+    teacher = torch.from_numpy(known.astype(np.float32)).to(device)
     base = to_template(size, template, frame)
     model.train()
     while session.running():
