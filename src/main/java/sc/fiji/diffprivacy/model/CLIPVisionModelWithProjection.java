@@ -44,8 +44,8 @@ import sc.fiji.diffprivacy.tensor.Weights;
 
 /**
  * CLIP's image encoder (Radford et al., 2021) in the layout of Hugging Face's
- * {@code CLIPVisionModelWithProjection}. Differentiable by the image. Safe for
- * use by several threads.
+ * {@code CLIPVisionModelWithProjection}, or {@code CLIPVisionModel}, which has no
+ * projection. Differentiable by the image. Safe for use by several threads.
  */
 public final class CLIPVisionModelWithProjection implements AutoCloseable {
 
@@ -55,7 +55,8 @@ public final class CLIPVisionModelWithProjection implements AutoCloseable {
 	 * @param hiddenStates (N, 1 + patches, width) each, class token first: index 0
 	 *          goes into the first layer, index k comes out of layer k, without the
 	 *          final norm
-	 * @param imageEmbeds (N, projection), not normalised
+	 * @param imageEmbeds (N, projection), not normalised; null if the model has no
+	 *          projection
 	 */
 	public record Output(List<NDArray> hiddenStates, NDArray imageEmbeds) {}
 
@@ -77,7 +78,9 @@ public final class CLIPVisionModelWithProjection implements AutoCloseable {
 	{
 		this.ops = ops;
 		this.weights = weights;
-		config.requireClass("CLIPVisionModelWithProjection");
+		// NB: The same encoder without a projection, as small packs have it.
+		final boolean projects = !config.className().equals("CLIPVisionModel");
+		if (projects) config.requireClass("CLIPVisionModelWithProjection");
 		channels = config.positive("num_channels", 3);
 		imageSize = config.positive("image_size", 224);
 		patchSize = config.positive("patch_size", 32);
@@ -96,8 +99,8 @@ public final class CLIPVisionModelWithProjection implements AutoCloseable {
 		// NB: Misspelt by its authors.
 		preNorm = model.affine("pre_layrnorm", width);
 		postNorm = model.affine("post_layernorm", width);
-		projection = weights.unbiased("visual_projection", config.positive("projection_dim", 512),
-			width);
+		projection = projects ? weights.unbiased("visual_projection", config.positive("projection_dim",
+			512), width) : null;
 		weights.requireAllUsed();
 	}
 
@@ -158,6 +161,7 @@ public final class CLIPVisionModelWithProjection implements AutoCloseable {
 				x = layers.apply(i, x);
 				states.add(scope.keep(ops.toFloat(x)));
 			}
+			if (projection == null) return new Output(states, null);
 			final NDArray pooled = layers.norm(x.get(":, 0"), postNorm);
 			return new Output(states, scope.keep(ops.toFloat(ops.linear(pooled, projection))));
 		}
