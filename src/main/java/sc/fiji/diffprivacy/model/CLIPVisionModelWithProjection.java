@@ -28,6 +28,7 @@
  */
 package sc.fiji.diffprivacy.model;
 
+import ai.djl.modality.cv.Image;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 
@@ -60,11 +61,17 @@ public final class CLIPVisionModelWithProjection implements AutoCloseable {
 	 */
 	public record Output(List<NDArray> hiddenStates, NDArray imageEmbeds) {}
 
+	/** Of the pictures that OpenAI trained CLIP on, in [0, 1]. */
+	private static final double[] MEAN = { 0.48145466, 0.4578275, 0.40821073 };
+	private static final double[] DEVIATION = { 0.26862954, 0.26130258, 0.27577711 };
+
 	private final Ops ops;
 	private final Weights weights;
 	private final int channels;
 	private final int imageSize;
 	private final int patchSize;
+	private final float[] mean;
+	private final float[] deviation;
 	private final ClipLayers layers;
 	private final Weight classToken;
 	private final Affine patches;
@@ -86,6 +93,8 @@ public final class CLIPVisionModelWithProjection implements AutoCloseable {
 		patchSize = config.positive("patch_size", 32);
 		if (imageSize % patchSize != 0) throw config.refused("patch_size",
 			"a divisor of image_size, " + imageSize);
+		mean = perChannel(config, "image_mean", MEAN);
+		deviation = perChannel(config, "image_std", DEVIATION);
 		final long side = imageSize / patchSize;
 		final Weights model = weights.in("vision_model");
 		layers = new ClipLayers(ops, config, model, false, 768);
@@ -124,6 +133,36 @@ public final class CLIPVisionModelWithProjection implements AutoCloseable {
 		catch (final RuntimeException e) {
 			weights.close();
 			throw e;
+		}
+	}
+
+	private static float[] perChannel(final Config config, final String option,
+		final double... fallback)
+	{
+		final double[] values = config.numbers(option, fallback);
+		if (values.length != 3) throw config.refused(option, "a list of 3 numbers");
+		final float[] floats = new float[3];
+		for (int i = 0; i < 3; i++)
+			floats[i] = (float) values[i];
+		return floats;
+	}
+
+	/**
+	 * @param pictures float32, (N, 3, H, W), in [-1, 1]
+	 * @return resized to {@link #imageSize()} by bicubic interpolation, and
+	 *         normalised as the encoder was trained: by {@code image_mean} and
+	 *         {@code image_std} of its configuration, or else CLIP's
+	 */
+	public NDArray prepare(final NDArray pictures) {
+		try (Scope scope = Scope.open(pictures.getManager())) {
+			final long size = pictures.getShape().get(2);
+			final NDArray resized = size == imageSize && pictures.getShape().get(3) == size ? pictures
+				: pictures.getNDArrayInternal().interpolation(new long[] { imageSize, imageSize },
+					Image.Interpolation.BICUBIC.ordinal(), false);
+			final Shape shape = new Shape(1, 3, 1, 1);
+			final NDArray unit = resized.add(1).div(2);
+			return scope.keep(unit.sub(scope.manager().create(mean, shape)).div(scope.manager().create(
+				deviation, shape)));
 		}
 	}
 

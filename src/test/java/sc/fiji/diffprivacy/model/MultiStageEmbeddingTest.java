@@ -34,10 +34,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import sc.fiji.diffprivacy.privacy.embedding.AmortisedEmbedding;
+import sc.fiji.diffprivacy.privacy.embedding.StageEmbeddings;
 import sc.fiji.diffprivacy.tensor.Compute;
 import sc.fiji.diffprivacy.tensor.GoldenFolder;
 import sc.fiji.diffprivacy.tensor.OpsKind;
@@ -70,6 +73,14 @@ class MultiStageEmbeddingTest {
 			assertThrows(IllegalArgumentException.class, () -> msi.embed(output.hiddenStates().subList(0,
 				3)));
 			assertEquals(10, msi.stages());
+
+			// mean and deviation of this encoder are 0.5: pictures in [-1, 1] stay
+			final NDArray first = golden.array(scope.manager(), "image").get("0:1").duplicate();
+			assertArrayEquals(first.toFloatArray(), encoder.prepare(first).toFloatArray(), 1e-6f);
+			final StageEmbeddings key = new AmortisedEmbedding(encoder, msi, 1000).of(first);
+			assertArrayEquals(embeddings.get(0).toFloatArray(), key.stages().toFloatArray(), 1e-5f);
+			final NDArray larger = scope.manager().ones(new Shape(1, 3, 50, 70));
+			assertEquals(new Shape(1, 3, 32, 32), encoder.prepare(larger).getShape());
 		}
 	}
 }
