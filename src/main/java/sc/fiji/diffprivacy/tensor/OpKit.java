@@ -29,6 +29,7 @@
 package sc.fiji.diffprivacy.tensor;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -129,14 +130,23 @@ final class OpKit {
 	 * @param x its input; the result goes to its manager
 	 * @param rest further arrays
 	 * @return the result
+	 * @throws EngineUnavailableException if the memory does not suffice
 	 */
 	NDArray call(final String method, final NDArray x, final List<NDArray> rest) {
 		final NDList arguments = new NDList(rest.size() + 2);
 		arguments.add(named(x));
 		arguments.add(methods.computeIfAbsent(method, this::carrier));
 		rest.forEach(array -> arguments.add(named(array)));
-		// NB: Any other way to call runs in inference mode, without gradients.
-		return IValueUtils.forward(module, arguments, true).get(0);
+		try {
+			// NB: Any other way to call runs in inference mode, without gradients.
+			return IValueUtils.forward(module, arguments, true).get(0);
+		}
+		catch (final EngineException e) {
+			final String message = String.valueOf(e.getMessage());
+			if (!message.contains("not enough memory") && !message.contains("out of memory")) throw e;
+			throw new EngineUnavailableException("PyTorch ran out of memory on " + Devices.name(manager
+				.getDevice()) + ". Close other images and programs, or use a smaller model.", e);
+		}
 	}
 
 	/**
