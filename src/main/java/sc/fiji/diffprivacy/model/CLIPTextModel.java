@@ -29,6 +29,7 @@
 package sc.fiji.diffprivacy.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 
@@ -174,7 +175,7 @@ public final class CLIPTextModel implements AutoCloseable {
 			if (position > 0) parts.add(plain.get(":, :" + position));
 			parts.add(ops.toCompute(embedding).expandDims(1));
 			if (position + 1 < ids.length) parts.add(plain.get(":, " + (position + 1) + ":"));
-			return scope.keep(encode(ai.djl.ndarray.NDArrays.concat(parts, 1)));
+			return scope.keep(encode(NDArrays.concat(parts, 1)));
 		}
 	}
 

@@ -29,7 +29,6 @@
 package sc.fiji.diffprivacy.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 
 import java.nio.file.Path;
