@@ -39,6 +39,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -117,6 +119,11 @@ public final class OutputFile implements AutoCloseable {
 		return stream;
 	}
 
+	/** @return the temporary file, for writers that want a path */
+	public Path temporary() {
+		return temporary;
+	}
+
 	/** @return the temporary file's channel */
 	public FileChannel channel() {
 		return channel;
@@ -136,6 +143,37 @@ public final class OutputFile implements AutoCloseable {
 		}
 		catch (final IOException e) {
 			throw unwritable(target, e);
+		}
+	}
+
+	/**
+	 * Commits several files: all of them, or none.
+	 *
+	 * @param files in any order; null ones are passed over
+	 * @throws DiffPrivacyException as {@link #commit()}
+	 */
+	public static void commitAll(final OutputFile... files) {
+		final List<OutputFile> done = new ArrayList<>();
+		try {
+			for (final OutputFile file : files) {
+				if (file == null) continue;
+				file.commit();
+				done.add(file);
+			}
+		}
+		catch (final RuntimeException e) {
+			for (final OutputFile file : done)
+				file.undo(e);
+			throw e;
+		}
+	}
+
+	private void undo(final RuntimeException cause) {
+		try {
+			Files.delete(target);
+		}
+		catch (final IOException e) {
+			cause.addSuppressed(e);
 		}
 	}
 

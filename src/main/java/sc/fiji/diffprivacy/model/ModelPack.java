@@ -67,6 +67,8 @@ public final class ModelPack implements AutoCloseable {
 		CLIPVisionModelWithProjection::open, CLIPVisionModelWithProjection::close);
 	private final Lazy<CLIPTextModel> textEncoder = new Lazy<>("text_encoder", CLIPTextModel::open,
 		CLIPTextModel::close);
+	private final Lazy<MultiStageEmbedding> msi = new Lazy<>("msi", MultiStageEmbedding::open,
+		MultiStageEmbedding::close);
 	private String hash;
 	private boolean closed;
 
@@ -179,6 +181,16 @@ public final class ModelPack implements AutoCloseable {
 	}
 
 	/**
+	 * @return the network that makes stage embeddings of a picture; closed with the
+	 *         pack
+	 * @throws sc.fiji.diffprivacy.common.DiffPrivacyException if the pack lacks it,
+	 *           or it cannot be opened
+	 */
+	public MultiStageEmbedding msi() {
+		return msi.get();
+	}
+
+	/**
 	 * A hash of the models that recovery through diffusion depends on: noise model,
 	 * autoencoder, schedule and, if there is one, text encoder. Adding or replacing
 	 * a recogniser, for example, does not change it. Computed once, which reads
@@ -213,6 +225,7 @@ public final class ModelPack implements AutoCloseable {
 		autoencoder.close();
 		imageEncoder.close();
 		textEncoder.close();
+		msi.close();
 	}
 
 	private static Autoencoder openAutoencoder(final Compute compute, final Path folder) {

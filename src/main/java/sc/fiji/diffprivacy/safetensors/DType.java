@@ -33,7 +33,8 @@ import java.util.Optional;
 
 /**
  * Element types of the format, named as in its header. Values are
- * little-endian. The types of less than a byte (F4, F6) are not read.
+ * little-endian. The types of less than a byte (F4, F6) are not read. The order
+ * is that of the reference implementation, which sorts by it.
  */
 public enum DType {
 

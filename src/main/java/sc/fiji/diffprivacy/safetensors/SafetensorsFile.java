@@ -31,10 +31,11 @@ package sc.fiji.diffprivacy.safetensors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+
+import sc.fiji.diffprivacy.common.FileProblem;
 
 /**
  * A safetensors file, open for reading. Only the header is read on opening; the
@@ -206,9 +207,7 @@ public final class SafetensorsFile implements AutoCloseable {
 	}
 
 	private static SafetensorsException unreadable(final String file, final IOException cause) {
-		final String reason = cause instanceof NoSuchFileException ? "there is no such file" : cause
-			.getMessage();
-		return new SafetensorsException(file + ": could not be read (" + reason +
+		return new SafetensorsException(file + ": could not be read (" + FileProblem.reason(cause) +
 			"). Check the path and your permission to read it.", cause);
 	}
 }

@@ -47,8 +47,9 @@ import java.util.TreeMap;
 
 /**
  * Writes a safetensors file. The same content gives the same bytes, whatever
- * the order in which it was added: metadata by name; tensors by element size,
- * largest first, then by name, so that every one of them is aligned.
+ * the order in which it was added: metadata by name; tensors as the reference
+ * implementation orders them, by type with the largest first, then by name, so
+ * that every one of them is aligned.
  *
  * <pre>
  * new SafetensorsWriter().metadata("format", "pt")
@@ -58,11 +59,13 @@ import java.util.TreeMap;
  */
 public final class SafetensorsWriter {
 
-	private static final Comparator<Tensor> ORDER = Comparator.comparingInt((final Tensor t) -> -t
-		.dtype.bytes()).thenComparing(Tensor::name);
+	private static final int ALIGNMENT = 8;
+	private static final Comparator<Tensor> ORDER = Comparator.comparing(Tensor::dtype).reversed()
+		.thenComparing(Tensor::name);
 
 	private final Map<String, String> metadata = new TreeMap<>();
 	private final Map<String, Tensor> tensors = new HashMap<>();
+	private int block = ALIGNMENT;
 
 	/**
 	 * Adds a free text.
@@ -109,6 +112,25 @@ public final class SafetensorsWriter {
 	}
 
 	/**
+	 * Makes the header longer, with spaces, so that the length of the whole file,
+	 * rounded up to a multiple of 8, is a multiple of {@code bytes}.
+	 *
+	 * @param bytes a multiple of 8; 8, the default, adds as little as possible
+	 * @return this
+	 */
+	public SafetensorsWriter padTo(final int bytes) {
+		if (bytes <= 0 || bytes % ALIGNMENT != 0) throw new IllegalArgumentException(
+			"Not a multiple of " + ALIGNMENT + ": " + bytes);
+		block = bytes;
+		return this;
+	}
+
+	/** @return the number of bytes of all tensors; the header comes on top */
+	public long dataBytes() {
+		return tensors.values().stream().mapToLong(t -> t.data.capacity()).sum();
+	}
+
+	/**
 	 * Writes the file.
 	 *
 	 * @param channel where to; not closed
@@ -126,13 +148,19 @@ public final class SafetensorsWriter {
 
 	private ByteBuffer header(final List<Tensor> sorted) {
 		final byte[] json = json(sorted).getBytes(StandardCharsets.UTF_8);
-		final int padded = Math.addExact(json.length, 7) / 8 * 8;
-		if (padded > Header.MAX_BYTES) throw new SafetensorsException("The names, shapes and metadata take " +
-			padded + " bytes, more than the allowed " + Header.MAX_BYTES + ". Store fewer or shorter ones.");
-		final byte[] bytes = Arrays.copyOf(json, padded);
-		Arrays.fill(bytes, json.length, padded, (byte) ' ');
-		return ByteBuffer.allocate(Header.PREFIX_BYTES + padded).order(ByteOrder.LITTLE_ENDIAN).putLong(
-			padded).put(bytes).flip();
+		final long rest = Header.PREFIX_BYTES + roundUp(dataBytes(), ALIGNMENT);
+		final long padded = roundUp(roundUp(json.length, ALIGNMENT) + rest, block) - rest;
+		if (padded > Header.MAX_BYTES) throw new SafetensorsException(
+			"The names, shapes and metadata take " + padded + " bytes, more than the allowed " +
+				Header.MAX_BYTES + ". Store fewer or shorter ones.");
+		final byte[] bytes = Arrays.copyOf(json, (int) padded);
+		Arrays.fill(bytes, json.length, bytes.length, (byte) ' ');
+		return ByteBuffer.allocate(Header.PREFIX_BYTES + bytes.length).order(ByteOrder.LITTLE_ENDIAN)
+			.putLong(padded).put(bytes).flip();
+	}
+
+	private static long roundUp(final long value, final int multiple) {
+		return Math.addExact(value, multiple - 1) / multiple * multiple;
 	}
 
 	private String json(final List<Tensor> sorted) {

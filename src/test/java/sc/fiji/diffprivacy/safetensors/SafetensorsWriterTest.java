@@ -39,9 +39,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Takes less than 1 s. */
@@ -90,6 +94,55 @@ class SafetensorsWriterTest {
 				assertEquals(0, file.info("t." + type).begin() % type.bytes());
 				assertEquals(type.ordinal(), file.data("t." + type).get());
 			}
+		}
+	}
+
+	@Test
+	void padsToBlocks() throws IOException {
+		for (int i = 0; i < 20; i++) {
+			final byte[] bytes = bytes(new SafetensorsWriter().padTo(512).add("a", DType.U8, new long[] {
+				i * 100 }, ByteBuffer.allocate(i * 100)).add("b", DType.F64, new long[] {}, ByteBuffer
+					.allocate(8)));
+			assertEquals(0, (bytes.length + 7) / 8 * 8 % 512);
+			try (SafetensorsFile file = SafetensorsFile.parse(ByteBuffer.wrap(bytes), "memory")) {
+				assertEquals(i * 100, file.data("a").remaining());
+			}
+		}
+	}
+
+	/** Files of another implementation keep every tensor when written again. */
+	@Test
+	void rewritesFilesOfOthers() throws IOException {
+		final Path golden = Path.of(System.getProperty("diffprivacy.shared", "../shared"), "golden");
+		Assumptions.assumeTrue(Files.isDirectory(golden), golden + " is absent");
+		try (Stream<Path> all = Files.walk(golden)) {
+			final List<Path> paths = all.filter(p -> p.toString().endsWith(".safetensors")).toList();
+			assertTrue(paths.size() > 0);
+			for (final Path path : paths) {
+				try (SafetensorsFile file = SafetensorsFile.open(path)) {
+					assertSameContent(file, rewritten(file));
+				}
+			}
+		}
+	}
+
+	private static SafetensorsFile rewritten(final SafetensorsFile file) throws IOException {
+		final SafetensorsWriter writer = new SafetensorsWriter();
+		file.metadata().forEach(writer::metadata);
+		for (final String name : file.names())
+			writer.add(name, file.info(name).dtype(), file.info(name).shape(), file.data(name));
+		return SafetensorsFile.parse(ByteBuffer.wrap(bytes(writer)), "rewritten");
+	}
+
+	private static void assertSameContent(final SafetensorsFile expected,
+		final SafetensorsFile actual)
+	{
+		assertEquals(expected.metadata(), actual.metadata());
+		assertEquals(expected.names(), actual.names());
+		for (final String name : expected.names()) {
+			assertEquals(expected.info(name).dtype(), actual.info(name).dtype());
+			assertArrayEquals(expected.info(name).shape(), actual.info(name).shape());
+			assertEquals(expected.data(name), actual.data(name));
 		}
 	}
 

@@ -1,0 +1,61 @@
+/*-
+ * #%L
+ * Diff-Privacy for Fiji
+ * %%
+ * Copyright (C) 2026 Diff-Privacy developers.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ * 
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ * 
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package sc.fiji.diffprivacy.image;
+
+import java.nio.ByteBuffer;
+
+import net.imglib2.type.numeric.RealType;
+
+/** Any other real type, stored as 64-bit floating point. */
+final class RealFormat<T extends RealType<T>> extends PixelFormat<T> {
+
+	RealFormat() {
+		super("float64", 8, 1);
+	}
+
+	@Override
+	public void store(final T pixel, final ByteBuffer out) {
+		out.putLong(Double.doubleToRawLongBits(pixel.getRealDouble()));
+	}
+
+	@Override
+	public void load(final ByteBuffer in, final T pixel) {
+		pixel.setReal(Double.longBitsToDouble(in.getLong()));
+	}
+
+	@Override
+	public void get(final ByteBuffer pixels, final int index, final double[] values) {
+		values[0] = pixels.getDouble(8 * index);
+	}
+
+	@Override
+	public void set(final ByteBuffer pixels, final int index, final double[] values) {
+		pixels.putDouble(8 * index, values[0]);
+	}
+}

@@ -1,0 +1,181 @@
+/*-
+ * #%L
+ * Diff-Privacy for Fiji
+ * %%
+ * Copyright (C) 2026 Diff-Privacy developers.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ * 
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ * 
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package sc.fiji.diffprivacy.image.imageplus;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.process.ImageProcessor;
+
+import java.awt.image.IndexColorModel;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.ARGBType;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
+import net.imglib2.type.numeric.real.FloatType;
+
+import sc.fiji.diffprivacy.image.ImageException;
+import sc.fiji.diffprivacy.image.PixelFormat;
+import sc.fiji.diffprivacy.image.PlaneImage;
+
+/**
+ * An ImagePlus as planes. Planes in memory are ImageJ's own arrays; those of a
+ * virtual stack are read at each call.
+ *
+ * @param <T> the ImgLib2 type of its pixels
+ */
+public abstract class ImagePlusPlanes<T> implements PlaneImage<T> {
+
+	private final ImagePlus image;
+	private final ImageStack stack;
+	private final PixelFormat<T> format;
+
+	private ImagePlusPlanes(final ImagePlus image, final PixelFormat<T> format) {
+		this.image = image;
+		this.stack = image.getStack();
+		this.format = format;
+	}
+
+	/**
+	 * @param image of any type
+	 * @return its planes; 8-bit colour counts as 8-bit with a palette
+	 * @throws ImageException if it is empty
+	 */
+	public static ImagePlusPlanes<?> of(final ImagePlus image) {
+		if (image.getProcessor() == null || image.getWidth() < 1 || image.getHeight() < 1 || image
+			.getStackSize() < 1) throw new ImageException((image.getTitle() == null ? "The image" : image
+				.getTitle()) + ": the image is empty. Open an image first.");
+		switch (image.getType()) {
+			case ImagePlus.GRAY16:
+				return new ImagePlusPlanes<>(image, PixelFormat.of(new UnsignedShortType())) {
+
+					@Override
+					RandomAccessibleInterval<UnsignedShortType> wrap(final Object p) {
+						return ArrayImgs.unsignedShorts((short[]) p, width(), height());
+					}
+				};
+			case ImagePlus.GRAY32:
+				return new ImagePlusPlanes<>(image, PixelFormat.of(new FloatType())) {
+
+					@Override
+					RandomAccessibleInterval<FloatType> wrap(final Object p) {
+						return ArrayImgs.floats((float[]) p, width(), height());
+					}
+				};
+			case ImagePlus.COLOR_RGB:
+				return new ImagePlusPlanes<>(image, PixelFormat.of(new ARGBType())) {
+
+					@Override
+					RandomAccessibleInterval<ARGBType> wrap(final Object p) {
+						return ArrayImgs.argbs((int[]) p, width(), height());
+					}
+				};
+			default:
+				return new ImagePlusPlanes<>(image, image.getType() == ImagePlus.COLOR_256 ? palette(image
+					.getProcessor()) : PixelFormat.of(new UnsignedByteType()))
+				{
+
+					@Override
+					RandomAccessibleInterval<UnsignedByteType> wrap(final Object p) {
+						return ArrayImgs.unsignedBytes((byte[]) p, width(), height());
+					}
+				};
+		}
+	}
+
+	private static PixelFormat<UnsignedByteType> palette(final ImageProcessor processor) {
+		final IndexColorModel colours = (IndexColorModel) processor.getColorModel();
+		final byte[][] rgb = new byte[3][256];
+		colours.getReds(rgb[0]);
+		colours.getGreens(rgb[1]);
+		colours.getBlues(rgb[2]);
+		return PixelFormat.palette(rgb[0], rgb[1], rgb[2]);
+	}
+
+	abstract RandomAccessibleInterval<T> wrap(Object pixels);
+
+	/** @return the ImagePlus itself */
+	public ImagePlus image() {
+		return image;
+	}
+
+	@Override
+	public String title() {
+		return image.getTitle();
+	}
+
+	@Override
+	public int width() {
+		return image.getWidth();
+	}
+
+	@Override
+	public int height() {
+		return image.getHeight();
+	}
+
+	@Override
+	public int channels() {
+		return image.getNChannels();
+	}
+
+	@Override
+	public int slices() {
+		return image.getNSlices();
+	}
+
+	@Override
+	public int frames() {
+		return image.getNFrames();
+	}
+
+	@Override
+	public PixelFormat<T> format() {
+		return format;
+	}
+
+	/** @throws ImageException if the plane of a virtual stack can not be read */
+	@Override
+	public RandomAccessibleInterval<T> plane(final int channel, final int slice, final int frame) {
+		// NB: ImagePlus.getStackIndex would clamp a wrong position silently.
+		return plane((frame * slices() + slice) * channels() + channel + 1);
+	}
+
+	/**
+	 * @param index of the plane in the stack, from 1
+	 * @return the plane
+	 */
+	RandomAccessibleInterval<T> plane(final int index) {
+		final Object pixels = stack.getPixels(index);
+		if (pixels == null) throw new ImageException(title() + ": plane " + index + " of " + stack
+			.getSize() + " could not be read. Check that its file is still there.");
+		return wrap(pixels);
+	}
+}

@@ -1,0 +1,49 @@
+/*-
+ * #%L
+ * Diff-Privacy for Fiji
+ * %%
+ * Copyright (C) 2026 Diff-Privacy developers.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ * 
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ * 
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+/**
+ * Key files: what recovers a concealed face, encrypted for the people who may.
+ * <p>
+ * A key file is an age v1 file
+ * (<a href="https://c2sp.org/age">c2sp.org/age</a>) over one safetensors file,
+ * so that any age tool and any safetensors library can open it. It is encrypted
+ * for {@link sc.fiji.diffprivacy.key.Recipients} or with a
+ * {@link sc.fiji.diffprivacy.key.Passphrase}, and opened with
+ * {@link sc.fiji.diffprivacy.key.Identities} or the same passphrase.
+ *
+ * <pre>
+ * KeyPair.generate().write(identityFile, recipientsFile);
+ *
+ * KeyPayload payload = KeyPayload.builder().metadata("method", "solid mask")
+ *   .tensor("face.0.original", DType.U8, shape, pixels).build();
+ * KeyFile.write(path, payload, Recipients.parse("age1..."));
+ *
+ * KeyPayload same = KeyFile.read(path, Identities.load(identityFile, log::warn));
+ * </pre>
+ */
+package sc.fiji.diffprivacy.key;
