@@ -47,6 +47,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 
 /**
@@ -66,6 +67,10 @@ final class OpKit {
 
 	/** The name by which DJL learns which method to call. */
 	private static final String METHOD = "module_method:";
+
+	/** What the allocators of the platforms and of CUDA say. */
+	private static final Pattern OUT_OF_MEMORY = Pattern.compile(
+		"(?i)not enough memory|out of memory|can't allocate memory");
 
 	private final NDManager manager;
 	private final PtSymbolBlock module;
@@ -142,8 +147,7 @@ final class OpKit {
 			return IValueUtils.forward(module, arguments, true).get(0);
 		}
 		catch (final EngineException e) {
-			final String message = String.valueOf(e.getMessage());
-			if (!message.contains("not enough memory") && !message.contains("out of memory")) throw e;
+			if (!OUT_OF_MEMORY.matcher(String.valueOf(e.getMessage())).find()) throw e;
 			throw new EngineUnavailableException("PyTorch ran out of memory on " + Devices.name(manager
 				.getDevice()) + ". Close other images and programs, or use a smaller model.", e);
 		}
