@@ -159,8 +159,8 @@ final class OpKit {
 	 */
 	NDArray numbers(final double... values) {
 		// NB: On the CPU also for a GPU: reading them there would wait for it.
-		return numbers.computeIfAbsent(DoubleStream.of(values).boxed().toList(), v -> lasting(manager.create(v.stream()
-			.mapToDouble(Double::doubleValue).toArray()).toDevice(Device.cpu(), false)));
+		return numbers.computeIfAbsent(DoubleStream.of(values).boxed().toList(), key -> lasting(manager
+			.create(values).toDevice(Device.cpu(), false)));
 	}
 
 	private NDArray carrier(final String method) {
