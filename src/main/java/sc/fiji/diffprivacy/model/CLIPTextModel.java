@@ -50,14 +50,11 @@ import sc.fiji.diffprivacy.tensor.Weights;
  * Differentiable by that embedding. Safe for use by several threads.
  *
  * <pre>
- * int[] prompt = text.prompt(CLIPTextModel.PLACEHOLDER);
+ * int[] prompt = text.prompt(0); // any token, it is replaced
  * NDArray contexts = text.encode(prompt, 1, stageEmbeddings); // (10, 77, 768)
  * </pre>
  */
 public final class CLIPTextModel implements AutoCloseable {
-
-	/** The token "*" in the vocabulary of every published CLIP. */
-	public static final int PLACEHOLDER = 265;
 
 	private final Ops ops;
 	private final Weights weights;
