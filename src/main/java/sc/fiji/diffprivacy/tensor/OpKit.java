@@ -29,6 +29,7 @@
 package sc.fiji.diffprivacy.tensor;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -46,6 +47,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 
 /**
@@ -65,6 +67,10 @@ final class OpKit {
 
 	/** The name by which DJL learns which method to call. */
 	private static final String METHOD = "module_method:";
+
+	/** What the allocators of the platforms and of CUDA say. */
+	private static final Pattern OUT_OF_MEMORY = Pattern.compile(
+		"(?i)not enough memory|out of memory|can't allocate memory");
 
 	private final NDManager manager;
 	private final PtSymbolBlock module;
@@ -129,14 +135,22 @@ final class OpKit {
 	 * @param x its input; the result goes to its manager
 	 * @param rest further arrays
 	 * @return the result
+	 * @throws EngineUnavailableException if the memory does not suffice
 	 */
 	NDArray call(final String method, final NDArray x, final List<NDArray> rest) {
 		final NDList arguments = new NDList(rest.size() + 2);
 		arguments.add(named(x));
 		arguments.add(methods.computeIfAbsent(method, this::carrier));
 		rest.forEach(array -> arguments.add(named(array)));
-		// NB: Any other way to call runs in inference mode, without gradients.
-		return IValueUtils.forward(module, arguments, true).get(0);
+		try {
+			// NB: Any other way to call runs in inference mode, without gradients.
+			return IValueUtils.forward(module, arguments, true).get(0);
+		}
+		catch (final EngineException e) {
+			if (!OUT_OF_MEMORY.matcher(String.valueOf(e.getMessage())).find()) throw e;
+			throw new EngineUnavailableException("PyTorch ran out of memory on " + Devices.name(manager
+				.getDevice()) + ". Close other images and programs, or use a smaller model.", e);
+		}
 	}
 
 	/**
@@ -145,8 +159,8 @@ final class OpKit {
 	 */
 	NDArray numbers(final double... values) {
 		// NB: On the CPU also for a GPU: reading them there would wait for it.
-		return numbers.computeIfAbsent(DoubleStream.of(values).boxed().toList(), v -> lasting(manager.create(v.stream()
-			.mapToDouble(Double::doubleValue).toArray()).toDevice(Device.cpu(), false)));
+		return numbers.computeIfAbsent(DoubleStream.of(values).boxed().toList(), key -> lasting(manager
+			.create(values).toDevice(Device.cpu(), false)));
 	}
 
 	private NDArray carrier(final String method) {

@@ -1,5 +1,5 @@
   def conv(self: __torch__.Kit, x: Tensor, weight: Tensor, bias: Optional[Tensor], stride: int, padding: int) -> Tensor:
-    return ops.mkldnn._convolution_pointwise(torch.contiguous(x), weight, bias, [padding, padding], [stride, stride], [1, 1], 1, "none", annotate(List[Optional[number]], []), "")
+    return ops.mkldnn._convolution_pointwise(x, weight, bias, [padding, padding], [stride, stride], [1, 1], 1, "none", annotate(List[Optional[number]], []), "")
 
   # Numbers: stride, padding, and the size of the input, for which the layout is
   # the best.
