@@ -1,0 +1,59 @@
+/*-
+ * #%L
+ * Diff-Privacy for Fiji
+ * %%
+ * Copyright (C) 2026 Diff-Privacy developers.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ * 
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ * 
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package sc.fiji.diffprivacy.diffusion;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * Sees every step of a sampler and may change where it leads: by a
+ * {@link Guidance}, or by blending a known background back in.
+ */
+@FunctionalInterface
+public interface StepHook {
+
+	/** Changes nothing. */
+	StepHook NONE = (step, clean, next) -> next;
+
+	/**
+	 * @param step where the sampler stands
+	 * @param clean predicted clean latent, float32, (N, C, H, W), not part of any
+	 *          gradient graph; released after the step
+	 * @param next latent after the step, likewise
+	 * @return the latent to go on with, of the same shape
+	 */
+	NDArray after(SamplingStep step, NDArray clean, NDArray next);
+
+	/**
+	 * @param other called second, with this hook's result
+	 * @return both hooks, one after the other
+	 */
+	default StepHook andThen(final StepHook other) {
+		return (step, clean, next) -> other.after(step, clean, after(step, clean, next));
+	}
+}

@@ -1,0 +1,62 @@
+/*-
+ * #%L
+ * Diff-Privacy for Fiji
+ * %%
+ * Copyright (C) 2026 Diff-Privacy developers.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ * 
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ * 
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package sc.fiji.diffprivacy.model;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * Turns images into the latents that a diffusion model works on, and back.
+ * Images are float32, (N, 3, H, W), in [-1, 1]; latents are float32, (N, C, H /
+ * factor, W / factor), already multiplied by the scaling factor, so that they
+ * have about the variance of the noise. Both ways are differentiable. Results
+ * belong to the manager of the argument.
+ */
+public interface Autoencoder extends AutoCloseable {
+
+	/** @return side of the square of pixels behind one place of the latent */
+	int factor();
+
+	/** @return number of channels of a latent */
+	int latentChannels();
+
+	/**
+	 * @param image in [-1, 1], its sides multiples of {@link #factor()}
+	 * @return its scaled latent, the mean where the encoder gives a distribution
+	 */
+	NDArray encode(NDArray image);
+
+	/**
+	 * @param latent scaled latent
+	 * @return the image, about in [-1, 1], not clamped
+	 */
+	NDArray decode(NDArray latent);
+
+	@Override
+	void close();
+}

@@ -1,0 +1,54 @@
+/*-
+ * #%L
+ * Diff-Privacy for Fiji
+ * %%
+ * Copyright (C) 2026 Diff-Privacy developers.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ * 
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ * 
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package sc.fiji.diffprivacy.model;
+
+import ai.djl.ndarray.NDArray;
+
+import sc.fiji.diffprivacy.tensor.Noise;
+
+/**
+ * What an {@link AutoencoderKL} knows of an image's latent: a normal
+ * distribution for each value. Not multiplied by the scaling factor.
+ *
+ * @param mean float32, (N, C, h, w)
+ * @param logVariance float32, (N, C, h, w), within [-30, 20]
+ */
+public record Posterior(NDArray mean, NDArray logVariance) {
+
+	/**
+	 * Draws a latent.
+	 *
+	 * @param seed the same seed draws the same noise
+	 * @return float32, (N, C, h, w), attached to the manager of {@code mean}
+	 */
+	public NDArray sample(final long seed) {
+		final NDArray noise = Noise.normal(mean.getManager(), seed, mean.getShape());
+		return mean.add(logVariance.div(2).exp().mul(noise));
+	}
+}

@@ -1,0 +1,70 @@
+/*-
+ * #%L
+ * Diff-Privacy for Fiji
+ * %%
+ * Copyright (C) 2026 Diff-Privacy developers.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ * 
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ * 
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package sc.fiji.diffprivacy.model;
+
+import ai.djl.ndarray.NDArray;
+
+import sc.fiji.diffprivacy.tensor.Affine;
+import sc.fiji.diffprivacy.tensor.Ops;
+import sc.fiji.diffprivacy.tensor.Weights;
+
+/** Nearest neighbour, then a convolution: diffusers' Upsample2D. */
+final class Upsample {
+
+	private final Ops ops;
+	private final Affine conv;
+
+	/**
+	 * @param ops operations
+	 * @param weights those named {@code conv.weight} and {@code conv.bias}
+	 * @param width channels
+	 */
+	Upsample(final Ops ops, final Weights weights, final int width) {
+		this.ops = ops;
+		conv = weights.affine("conv", width, width, 3, 3);
+	}
+
+	/**
+	 * @param x (batch, width, h, w)
+	 * @return (batch, width, 2 h, 2 w)
+	 */
+	NDArray forward(final NDArray x) {
+		return forward(x, 2 * x.getShape().get(2), 2 * x.getShape().get(3));
+	}
+
+	/**
+	 * @param x (batch, width, h, w)
+	 * @param height of the output
+	 * @param width of the output
+	 * @return (batch, width, height, width)
+	 */
+	NDArray forward(final NDArray x, final long height, final long width) {
+		return ops.upsampleConv(x, height, width, conv);
+	}
+}
