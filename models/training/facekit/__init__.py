@@ -1,0 +1,1 @@
+"""Building blocks of the bundled model pack: data, networks, training loop, metrics."""

@@ -1,0 +1,64 @@
+"""Convolution units that the recognisers and the detector share; batch norm is folded on export."""
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+ACTIVATIONS = {"silu": F.silu, "relu": F.relu}
+
+
+class Unit(nn.Module):
+    """Convolution without bias, batch norm, optional activation."""
+
+    def __init__(self, inner, outer, kernel, stride=1, groups=1, activation=None, padding=None):
+        super().__init__()
+        padding = kernel // 2 if padding is None else padding
+        self.conv = nn.Conv2d(inner, outer, kernel, stride, padding, groups=groups, bias=False)
+        self.norm = nn.BatchNorm2d(outer)
+        self.activation = activation
+
+    def forward(self, x):
+        x = self.norm(self.conv(x))
+        return ACTIVATIONS[self.activation](x) if self.activation else x
+
+    @torch.no_grad()
+    def folded(self):
+        """Weight and bias of the equivalent plain convolution."""
+        norm = self.norm
+        factor = norm.weight.double() / torch.sqrt(norm.running_var.double() + norm.eps)
+        weight = self.conv.weight.double() * factor.view(-1, 1, 1, 1)
+        bias = norm.bias.double() - norm.running_mean.double() * factor
+        return weight.float(), bias.float()
+
+
+class Residual(nn.Module):
+    """act(x + units(x)), where the last unit has no activation and starts as zero.
+
+    `residual` is a pair of 3x3 convolutions, `bottleneck` 1x1, 3x3, 1x1 at half the width.
+    """
+
+    def __init__(self, width, architecture, activation):
+        super().__init__()
+        if architecture == "residual":
+            units = [Unit(width, width, 3, activation=activation), Unit(width, width, 3)]
+        else:
+            units = [Unit(width, width // 2, 1, activation=activation),
+                     Unit(width // 2, width // 2, 3, activation=activation), Unit(width // 2, width, 1)]
+        nn.init.zeros_(units[-1].norm.weight)
+        self.units = nn.Sequential(*units)
+        self.activation = activation
+
+    def forward(self, x):
+        return ACTIVATIONS[self.activation](x + self.units(x))
+
+
+def folded_state(module):
+    """State of a network of units with batch norm folded: UNIT.weight, UNIT.bias; the rest as it is."""
+    state, inside = {}, set()
+    for name, child in module.named_modules():
+        if isinstance(child, Unit):
+            state[f"{name}.weight"], state[f"{name}.bias"] = child.folded()
+            inside.add(name + ".")
+    for name, value in module.state_dict().items():
+        if not any(name.startswith(prefix) for prefix in inside):
+            state[name] = value
+    return state

@@ -1,0 +1,121 @@
+"""Train the noise predictor, the image encoder and MSI together on the autoencoder's latents.
+
+    python models/training/train_diffusion.py --minutes 8 --device cuda --batch 256 --views 24
+
+Each picture's own stage embedding is its condition; for a part of the pictures the learned null
+embedding takes its place, which makes the unconditional model. Loss: squared error of the noise,
+min-SNR weighted. Latents of several views of every training face are computed once at the start.
+"""
+import torch
+from torch import nn
+
+from facekit.augment import crop_views, load
+from facekit.autoencoder import load_trained
+from facekit.data import Faces
+from facekit.encoder import STAGES, ImageEncoder, StageEmbedding
+from facekit.schedule import STEPS, alphas
+from facekit.session import Session, autocast, start, training_arguments
+from facekit.unet import UNet2DConditionModel
+
+
+class Diffusion(nn.Module):
+    """The three networks that are trained together."""
+
+    def __init__(self, unet=None, encoder=None, msi=None):
+        super().__init__()
+        self.unet = UNet2DConditionModel(**(unet or {}))
+        self.encoder = ImageEncoder(**(encoder or {}))
+        self.msi = StageEmbedding(**(msi or {}))
+
+    def settings(self):
+        """What is needed to build the networks again."""
+        return dict(unet=self.unet.settings, encoder=self.encoder.settings, msi=self.msi.settings)
+
+    def forward(self, z, t, pictures, drop):
+        """Noise prediction; `drop` marks pictures whose condition is the null embedding."""
+        condition = self.msi(self.encoder(pictures), t * STAGES // STEPS)
+        null = self.msi.null_embedding.to(condition.dtype).expand_as(condition)
+        return self.unet(z, t, torch.where(drop.view(-1, 1, 1), null, condition))
+
+
+@torch.no_grad()
+def cached_views(faces, indices, autoencoder, count, device, batch=64):
+    """uint8 pictures and float16 latent means of `count` views of each face; view 0 is the plain crop."""
+    pictures, latents = [], []
+    for view in range(count):
+        for part in torch.from_numpy(indices).split(batch):
+            if view == 0:
+                x = faces.crops(part.numpy()).to(device).float() / 127.5 - 1
+            elif view == 1:
+                x = faces.crops(part.numpy()).flip(-1).to(device).float() / 127.5 - 1
+            else:
+                x = crop_views(load(faces.pictures, part.numpy(), device), canonical=0.3)
+            x = ((x + 1) * 127.5).round().clamp(0, 255)
+            pictures.append(x.byte())
+            latents.append(autoencoder.encode(x / 127.5 - 1)[0].half())
+    return torch.cat(pictures), torch.cat(latents)
+
+
+def load_diffusion(runs, name="diffusion"):
+    """Averaged weights of a training run."""
+    state = torch.load(runs / name / "checkpoint.pt", map_location="cpu", weights_only=False)
+    model = Diffusion(**state["extra"]["settings"])
+    model.load_state_dict(state["average"])
+    return model.eval()
+
+
+def main():
+    parser = training_arguments(__doc__, batch=32, rate=6e-4, samples=4_000_000)
+    parser.add_argument("--views", type=int, default=2, help="views of each face to compute latents of")
+    parser.add_argument("--drop", type=float, default=0.15, help="share of unconditional pictures")
+    parser.add_argument("--decay", type=float, default=0.9995, help="of the moving average")
+    parser.add_argument("--widths", default="80,160")
+    parser.add_argument("--encoder-rate", type=float, default=1.5, help="learning rate factor")
+    parser.add_argument("--synthetic-only", action="store_true", help="no photographs of real people")
+    parser.add_argument("--name", default="diffusion")
+    args = parser.parse_args()
+    device = start(args)
+    model = Diffusion(dict(widths=tuple(int(w) for w in args.widths.split(",")))).to(device)
+    optimizer = torch.optim.AdamW(
+        [dict(params=model.unet.parameters(), lr=args.rate),
+         dict(params=[*model.encoder.parameters(), *model.msi.parameters()],
+              lr=args.rate * args.encoder_rate)], args.rate, betas=(0.9, 0.99), weight_decay=0.01)
+    session = Session(args.name, args, model, optimizer, decay=args.decay)
+    session.extra["settings"] = model.settings()
+    faces = Faces(args.runs)
+    indices = faces.indices(False)
+    if args.synthetic_only:
+        indices = indices[faces.synthetic[indices]]
+    autoencoder = load_trained(args.runs, faces).to(device).requires_grad_(False)
+    pictures, latents = cached_views(faces, indices, autoencoder, args.views, device)
+    synthetic = torch.from_numpy(faces.synthetic[indices]).repeat(args.views).to(device)
+    pools = [pool for pool in (synthetic.nonzero()[:, 0], (~synthetic).nonzero()[:, 0]) if len(pool)]
+    a = alphas(device)
+    print(f"{len(indices)} faces, {len(latents)} latents, "
+          f"{sum(p.numel() for p in model.parameters()) / 1e6:.1f} M parameters", flush=True)
+    while session.running():
+        share = args.batch // len(pools)
+        index = torch.cat([pool[torch.randint(len(pool), (share,), device=device)] for pool in pools])
+        z = latents[index].float()
+        x = pictures[index].float() / 127.5 - 1
+        x = x + torch.randn_like(x) * 0.02
+        t = torch.randint(0, STEPS, (len(index),), device=device)
+        noise = torch.randn_like(z)
+        level = a[t].view(-1, 1, 1, 1)
+        drop = torch.rand(len(index), device=device) < args.drop
+        with autocast(args):
+            predicted = model(level.sqrt() * z + (1 - level).sqrt() * noise, t, x, drop)
+        error = (predicted.float() - noise).pow(2).mean((1, 2, 3))
+        ratio = a[t] / (1 - a[t])
+        loss = (ratio.clamp(max=5) / ratio * error).mean()
+        with torch.no_grad():
+            learned = (error * ~drop).sum() / (~drop).sum().clamp_min(1)
+            null = (error * drop).sum() / drop.sum().clamp_min(1)
+        session.optimise(loss, len(index), learned=learned, null=null)
+        if session.due():
+            session.save()
+    session.save()
+
+
+if __name__ == "__main__":
+    main()
