@@ -2,11 +2,11 @@
 
     python bench_unet.py --threads 1 --check ../../src/test/resources/golden/unet-two-level
 
-Prints the median milliseconds of forward and of forward + backward (gradient with respect to the
-latent only, weights frozen) for batch 1 and 8 of the network that the Java benchmark
-`UNetBenchmark` runs: the Stable Diffusion 1 block pattern with 128 to 256 channels at 16 x 16.
-With --check, the network is first compared with public reference tensors. Needs torch and
-safetensors.
+Prints the milliseconds of forward and of forward + backward (gradient by the latent only, weights
+frozen), median on the clock and mean processor time, for batch 1 and 8 of the network that the
+Java benchmark `UNetBenchmark` runs: the Stable Diffusion 1 block pattern with 128 to 256 channels
+at 16 x 16. With --check, the network is first compared with public reference tensors. Needs torch
+and safetensors.
 """
 import argparse
 import json
@@ -224,15 +224,18 @@ def check(folder):
     print(f"deviation from {folder.name}: {((out - want).abs().max() / want.abs().max()).item():.1e}")
 
 
-def median_ms(run, count):
+def milliseconds(run, count):
+    """Median on the clock, and mean processor time over all threads."""
     for _ in range(3):
         run()
     times = []
+    cpu = time.process_time()
     for _ in range(count):
         start = time.perf_counter()
         run()
         times.append(1000 * (time.perf_counter() - start))
-    return sorted(times)[count // 2]
+    cpu = 1000 * (time.process_time() - cpu) / count
+    return f"{sorted(times)[count // 2]:.1f} ms (processor {cpu:.1f} ms)"
 
 
 def main():
@@ -260,8 +263,8 @@ def main():
             leaf = sample.clone().requires_grad_()
             torch.autograd.grad(net(leaf, TIMESTEP, context).square().mean(), leaf)
 
-        print(f"batch {batch}: forward {median_ms(forward, args.count):.1f} ms, "
-              f"forward + backward {median_ms(backward, args.count):.1f} ms")
+        print(f"batch {batch}: forward {milliseconds(forward, args.count)}, "
+              f"forward + backward {milliseconds(backward, args.count)}")
 
 
 if __name__ == "__main__":

@@ -43,6 +43,7 @@ import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
+import sc.fiji.diffprivacy.image.BoxList;
 import sc.fiji.diffprivacy.image.FaceRegion;
 import sc.fiji.diffprivacy.image.imageplus.ImagePlusPlanes;
 import sc.fiji.diffprivacy.image.imageplus.ImagePlusView;
@@ -74,6 +75,10 @@ public class ConcealFaces extends ContextCommand {
 		description = "Where the faces are. <i>selection</i>: the image's selection and all area ROIs of its overlay. " +
 			"A ROI with a slice or frame position holds only there, one without in the whole stack.")
 	private String faces = "selection";
+
+	@Parameter(label = "Boxes", persist = false, required = false,
+		description = "More faces, for scripts that know where they are: x, y, width, height in pixels, separated by semicolons; if wanted also slice and frame (0 for all).")
+	private String boxes = "";
 
 	@Parameter(label = "Method", persist = false, choices = { "solid mask", "pixelate", "blur" },
 		description = "<i>solid mask</i> leaves nothing of the face. <i>pixelate</i> and <i>blur</i> keep one mean colour per cell. " +
@@ -122,9 +127,11 @@ public class ConcealFaces extends ContextCommand {
 		final Concealer concealer = new Concealer(ConcealMethod.parse(method), size);
 		final ImagePlusPlanes<?> planes = ImagePlusPlanes.of(image);
 		final List<FaceRegion> regions = RoiRegions.of(image);
+		regions.addAll(BoxList.parse(boxes));
+		if (regions.isEmpty()) throw RoiRegions.missing(image);
 		final Delivery delivery = new Delivery(key, output);
-		final SealingKey seal = key == null ? null : KeyAccess.sealing(key, recipient, passphrase,
-			passphrase_file, log::warn);
+		final SealingKey seal = KeyAccess.sealing(key, recipient, passphrase, passphrase_file,
+			log::warn);
 		final Concealed done = concealer.conceal(planes, regions, new StatusProgress(status,
 			this::isCanceled));
 		final ImagePlus concealed = PatchedImage.of(planes, done.patches(), image.getTitle() +

@@ -47,20 +47,27 @@ final class KeyAccess {
 	private KeyAccess() {}
 
 	/**
-	 * @param keyFile the key file to be made, for messages
+	 * @param keyFile the key file to be made; null for none
 	 * @param recipient public keys or paths of recipients files; may be empty
 	 * @param passphrase from the dialog; may be empty
 	 * @param passphraseFile may be null
 	 * @param warnings told if others may read the file
-	 * @return what to encrypt with
+	 * @return what to encrypt with; null if there is no key file
 	 * @throws DiffPrivacyException if there is nothing to encrypt with, or both
-	 *           kinds, or one is not usable
+	 *           kinds, or one is not usable, or there is one but no key file
 	 */
 	static SealingKey sealing(final File keyFile, final String recipient, final String passphrase,
 		final File passphraseFile, final Consumer<String> warnings)
 	{
 		final boolean named = !recipient.isBlank();
-		if (named && (!passphrase.isEmpty() || passphraseFile != null)) throw new DiffPrivacyException(
+		final boolean phrase = !passphrase.isEmpty() || passphraseFile != null;
+		if (keyFile == null) {
+			if (named || phrase) throw new DiffPrivacyException((named ? "A recipient" : "A passphrase") +
+				" is given, but no key file, so the faces could never be recovered. Name a new key file (.dpkey), or leave " +
+				(named ? "the recipient" : "the passphrase") + " empty to conceal for good.");
+			return null;
+		}
+		if (named && phrase) throw new DiffPrivacyException(
 			keyFile + ": both a recipient and a passphrase are given. Give one of them.");
 		if (named) return Recipients.parse(recipient);
 		final Passphrase secret = passphrase(passphrase, passphraseFile, warnings);

@@ -107,8 +107,9 @@ final class CommandDialog {
 	private void findImages() {
 		images = ImageFinder.open();
 		for (final ModuleItem<?> item : inputs.images()) {
-			final ImagePlus image = item.isRequired() || !images.isEmpty() ? ImageFinder.current(
-				CommandInputs.key(item)) : null;
+			if (images.isEmpty() && item.isRequired()) ImageFinder.current(CommandInputs.key(item));
+			final int index = Math.min(inputs.images().indexOf(item), images.size() - 1);
+			final ImagePlus image = index < 0 ? null : ImageFinder.requirePixels(images.get(index));
 			module.setInput(item.getName(), image);
 			texts.put(item, image == null ? NONE : describe(image));
 		}
@@ -206,7 +207,8 @@ final class CommandDialog {
 	}
 
 	private ImagePlus image(final ModuleItem<?> item) {
-		return images.stream().filter(i -> describe(i).equals(texts.get(item))).findFirst().orElse(null);
+		return images.stream().filter(i -> describe(i).equals(texts.get(item))).findFirst().map(
+			ImageFinder::requirePixels).orElse(null);
 	}
 
 	/**

@@ -82,7 +82,7 @@ final class ImageFinder {
 				.collect(Collectors.joining(", ")) + "."));
 	}
 
-	/** @return all images: of windows, of batch mode, and the current one */
+	/** @return all images: the current one, then those of windows and of batch mode */
 	static List<ImagePlus> open() {
 		final Set<ImagePlus> images = new LinkedHashSet<>();
 		final ImagePlus current = WindowManager.getCurrentImage();
@@ -95,7 +95,11 @@ final class ImageFinder {
 		return new ArrayList<>(images);
 	}
 
-	private static ImagePlus requirePixels(final ImagePlus image) {
+	/**
+	 * @return the image
+	 * @throws InvalidInputException if it is empty
+	 */
+	static ImagePlus requirePixels(final ImagePlus image) {
 		if (image.getWidth() <= 0 || image.getHeight() <= 0 || image.getProcessor() == null)
 			throw new InvalidInputException("Image '" + image.getTitle() +
 				"' is empty. Choose an image with pixels.");

@@ -29,6 +29,7 @@
 package sc.fiji.diffprivacy.ij1;
 
 import ij.IJ;
+import ij.ImagePlus;
 import ij.plugin.frame.Recorder;
 
 import java.io.File;
@@ -39,8 +40,8 @@ import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 
 /**
- * Hands ImageJ's macro recorder the options that repeat a command. The image is
- * not recorded: a recorded macro works on the image that is current.
+ * Hands ImageJ's macro recorder the options that repeat a command. A single
+ * image is not recorded: a recorded macro works on the image that is current.
  */
 final class OptionsRecorder {
 
@@ -65,6 +66,11 @@ final class OptionsRecorder {
 	 */
 	static Map<String, String> options(final Module module, final CommandInputs inputs) {
 		final Map<String, String> options = new LinkedHashMap<>();
+		for (final ModuleItem<?> item : inputs.images()) {
+			final ImagePlus image = (ImagePlus) module.getInput(item.getName());
+			if (image != null && inputs.images().size() > 1) options.put(CommandInputs.key(item), image
+				.getTitle());
+		}
 		for (final ModuleItem<?> item : inputs.values()) {
 			if (CommandInputs.isSecret(item)) continue;
 			final Object value = module.getInput(item.getName());

@@ -52,6 +52,13 @@ public final class AutoencoderTiny implements Autoencoder {
 
 	private static final int KERNEL = 3;
 
+	/** Those that are read or checked, and those without influence on inference. */
+	private static final String[] KNOWN = { "in_channels", "out_channels", "latent_channels",
+		"encoder_block_out_channels", "decoder_block_out_channels", "block_out_channels",
+		"num_encoder_blocks", "num_decoder_blocks", "act_fn", "upsample_fn",
+		"upsampling_scaling_factor", "scaling_factor", "shift_factor", "latent_magnitude",
+		"latent_shift", "force_upcast", "sample_size" };
+
 	private final Ops ops;
 	private final Weights weights;
 	private final Activation activation;
@@ -66,6 +73,8 @@ public final class AutoencoderTiny implements Autoencoder {
 		this.ops = ops;
 		this.weights = weights;
 		config.requireClass("AutoencoderTiny");
+		config.requireKnown(KNOWN);
+		config.require("shift_factor", 0);
 		config.require("upsampling_scaling_factor", 2);
 		config.require("upsample_fn", "nearest");
 		activation = config.activation("act_fn", Activation.RELU);

@@ -35,10 +35,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.gui.OvalRoi;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
@@ -64,10 +64,14 @@ import org.scijava.command.CommandService;
 import org.scijava.convert.ConvertService;
 
 import sc.fiji.diffprivacy.common.DiffPrivacyException;
+import sc.fiji.diffprivacy.common.Progress;
 import sc.fiji.diffprivacy.image.AxisImage;
+import sc.fiji.diffprivacy.image.FaceRegion;
 import sc.fiji.diffprivacy.image.TestImages;
 import sc.fiji.diffprivacy.image.imageplus.ImagePlusFromImg;
 import sc.fiji.diffprivacy.image.imageplus.ImagePlusView;
+import sc.fiji.diffprivacy.privacy.ConcealMethod;
+import sc.fiji.diffprivacy.privacy.Concealer;
 
 /** The commands as scripts and other plugins run them. */
 class CommandsTest {
@@ -112,22 +116,22 @@ class CommandsTest {
 	@ParameterizedTest
 	@MethodSource("storages")
 	void everyStorageGivesTheSame(final Object input) throws Exception {
-		final ImagePlus image = context.service(ConvertService.class).convert(input, ImagePlus.class);
-		image.setRoi(new OvalRoi(10, 5, 30, 25));
 		final Path identity = folder.resolve("id.txt");
 		final Path recipient = folder.resolve("rec.txt");
 		run(CreateKeyPair.class, "identity", identity.toFile(), "recipient", recipient.toFile());
 		final Path key = folder.resolve("a.dpkey");
-		final CommandModule done = run(ConcealFaces.class, "image", image, "method", "pixelate", "key",
-			key.toFile(), "recipient", recipient.toString());
+		final CommandModule done = run(ConcealFaces.class, "image", input, "boxes",
+			"10, 5, 30, 25; 50, 30, 20, 20", "method", "pixelate", "key", key.toFile(), "recipient",
+			recipient.toString());
 		final RandomAccessibleInterval<?> view = (RandomAccessibleInterval<?>) done.getOutput(
 			"resultView");
+
+		// the Java API, without ImagePlus and SciJava
 		final Img<UnsignedShortType> expected = TestImages.fill(ArrayImgs.unsignedShorts(SIZE), 5);
-		final ImagePlus reference = ImagePlusFromImg.copy(new AxisImage<>("r", expected));
-		reference.setRoi(new OvalRoi(10, 5, 30, 25));
-		final CommandModule again = run(ConcealFaces.class, "image", reference, "method", "pixelate");
-		assertEquals(0, TestImages.differences((RandomAccessibleInterval<?>) again.getOutput(
-			"resultView"), view));
+		final AxisImage<UnsignedShortType> image = new AxisImage<>("plain", expected);
+		assertEquals(0, TestImages.differences(image.patchedCopy("p", new Concealer(
+			ConcealMethod.PIXELATE, 25).conceal(image, List.of(FaceRegion.rectangle(10, 5, 30, 25),
+				FaceRegion.rectangle(50, 30, 20, 20)), Progress.NONE).patches()).image(), view));
 		assertTrue(TestImages.differences(expected, view) > 1000);
 		final CommandModule recovered = run(RecoverFaces.class, "image", done.getOutput("result"), "key",
 			key.toFile(), "identity", identity.toFile());
@@ -198,6 +202,8 @@ class CommandsTest {
 			"none/a.dpkey").toFile(), "passphrase", "x");
 		assertFailure("both the key and the image", ConcealFaces.class, "image", image, "key", folder
 			.resolve("a.tif").toFile(), "passphrase", "x", "output", folder.resolve("a.tif").toFile());
+		assertFailure("but no key file", ConcealFaces.class, "image", image, "recipient", "age1qqq");
+		assertFailure("but no key file", ConcealFaces.class, "image", image, "passphrase", "x");
 		assertFailure("the image is empty", ConcealFaces.class, "image", new ImagePlus());
 		assertEquals(0, count());
 	}

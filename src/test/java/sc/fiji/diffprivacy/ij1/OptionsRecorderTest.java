@@ -31,6 +31,9 @@ package sc.fiji.diffprivacy.ij1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import ij.ImagePlus;
+import ij.process.ByteProcessor;
+
 import java.io.File;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -43,6 +46,7 @@ import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
 
 import sc.fiji.diffprivacy.ij1.commands.EveryInput;
+import sc.fiji.diffprivacy.ij1.commands.TwoImages;
 
 class OptionsRecorderTest {
 
@@ -71,5 +75,16 @@ class OptionsRecorderTest {
 		assertEquals("blur|7|0.001|9223372036854775807|/no such folder/a b.dpkey|null|null|" +
 			"say \"yes\" to C:\\x [and] y|null", Macros.run("newImage('a', '8-bit black', 9, 9, 1);\n" +
 				"run(\"Every Input...\", \"" + recorded + "\"); return '' + Property.get('got');", ""));
+	}
+
+	@Test
+	void severalImagesAreRecordedByTitle() {
+		final CommandInfo info = SciJavaContext.get().service(CommandService.class).getCommand(
+			TwoImages.class);
+		final Module module = SciJavaContext.get().service(ModuleService.class).createModule(info);
+		module.setInput("original", new ImagePlus("a b", new ByteProcessor(3, 3)));
+		module.setInput("other", new ImagePlus("c", new ByteProcessor(3, 3)));
+		assertEquals(Map.of("original", "a b", "other", "c"), OptionsRecorder.options(module,
+			new CommandInputs(info)));
 	}
 }

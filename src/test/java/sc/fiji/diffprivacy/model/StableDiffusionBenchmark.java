@@ -36,7 +36,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -59,21 +58,18 @@ import sc.fiji.diffprivacy.tensor.Precision;
 import sc.fiji.diffprivacy.tensor.TensorEngine;
 
 /**
- * Seconds and peak memory of a UNet of the size of Stable Diffusion 1.5 with
- * random F16 weights (1.7 GB, written to the folder given by the system property
- * {@value #FOLDER} unless they are there): to open it, for the first step, which
- * loads the weights, for one step at 64 x 64, and for one with the gradient by
- * the latent. See docs/engine.md.
- * <p>
- * One measurement per fork, because JMH would add up the memory of several.
- * </p>
+ * Seconds, and with {@link ProcessProfiler} peak memory, of a UNet of the size of
+ * Stable Diffusion 1.5: to open it, for the first step, which loads the weights,
+ * for one step at 64 x 64, and for one with the gradient by the latent. The
+ * random F16 weights, 1.7 GB, are written to the folder given by the system
+ * property {@value #FOLDER} unless they are there. See docs/engine.md.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Fork(1)
 @Warmup(iterations = 1)
-@Measurement(iterations = 1)
+@Measurement(iterations = 3)
 public class StableDiffusionBenchmark {
 
 	/** System property: where the weights are. */
@@ -94,27 +90,6 @@ public class StableDiffusionBenchmark {
 	private UNet2DConditionModel unet;
 	private NDArray latent;
 	private NDArray context;
-
-	/** The largest resident memory of the process during a call. */
-	@State(Scope.Thread)
-	@AuxCounters(AuxCounters.Type.EVENTS)
-	public static class Memory {
-
-		/** In MB. */
-		public long peakMegabytes;
-
-		/** Forgets the peak so far. */
-		@Setup(Level.Iteration)
-		public void reset() throws IOException {
-			Files.writeString(Path.of("/proc/self/clear_refs"), "5");
-		}
-
-		void read() throws IOException {
-			peakMegabytes = Files.readAllLines(Path.of("/proc/self/status")).stream().filter(l -> l
-				.startsWith("VmHWM:")).mapToLong(l -> Long.parseLong(l.replaceAll("\\D", "")) / 1024)
-				.findFirst().getAsLong();
-		}
-	}
 
 	/** Writes the network if need be. */
 	@Setup(Level.Trial)
@@ -146,34 +121,30 @@ public class StableDiffusionBenchmark {
 
 	/** @return a value of the prediction */
 	@Benchmark
-	public float openAndFirstStep(final Memory memory) throws IOException {
+	public float openAndFirstStep() {
 		try (UNet2DConditionModel other = UNet2DConditionModel.open(compute, folder)) {
-			return step(other, memory);
+			return step(other);
 		}
 	}
 
 	/** @return a value of the prediction */
 	@Benchmark
-	public float forward(final Memory memory) throws IOException {
-		return step(unet, memory);
+	public float forward() {
+		return step(unet);
 	}
 
 	/** @return a value of the gradient */
 	@Benchmark
-	public float forwardAndBackward(final Memory memory) throws IOException {
+	public float forwardAndBackward() {
 		try (sc.fiji.diffprivacy.tensor.Scope scope = compute.scope()) {
-			final float value = Gradients.of(x -> unet.forward(x.get(0), TIMESTEP, context).square()
+			return Gradients.of(x -> unet.forward(x.get(0), TIMESTEP, context).square()
 				.mean(), latent).gradients().get(0).getFloat(0, 0, 0, 0);
-			memory.read();
-			return value;
 		}
 	}
 
-	private float step(final UNet2DConditionModel model, final Memory memory) throws IOException {
+	private float step(final UNet2DConditionModel model) {
 		try (sc.fiji.diffprivacy.tensor.Scope scope = compute.scope()) {
-			final float value = model.forward(latent, TIMESTEP, context).getFloat(0, 0, 0, 0);
-			memory.read();
-			return value;
+			return model.forward(latent, TIMESTEP, context).getFloat(0, 0, 0, 0);
 		}
 	}
 }

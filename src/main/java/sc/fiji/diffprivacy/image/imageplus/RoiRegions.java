@@ -57,8 +57,9 @@ public final class RoiRegions {
 
 	/**
 	 * @param image with a selection or an overlay
-	 * @return its regions, the selection first; they may reach over the border
-	 * @throws ImageException if there is no area ROI at all
+	 * @return its regions, the selection first, perhaps none; they may reach over
+	 *         the border
+	 * @throws ImageException if a ROI is at a position that the image does not have
 	 */
 	public static List<FaceRegion> of(final ImagePlus image) {
 		final List<FaceRegion> regions = new ArrayList<>();
@@ -70,10 +71,17 @@ public final class RoiRegions {
 				if (isRegion(overlay.get(i))) regions.add(region(image, overlay.get(i), "overlay " + (i +
 					1)));
 		}
-		if (regions.isEmpty()) throw new ImageException(image.getTitle() + ": " + (selection != null
+		return regions;
+	}
+
+	/**
+	 * @param image without an area ROI
+	 * @return what to tell the user
+	 */
+	public static ImageException missing(final ImagePlus image) {
+		return new ImageException(image.getTitle() + ": " + (image.getRoi() != null
 			? "the selection has no area" : "there is no selection") +
 			". Draw a rectangle, oval or outline around each face, or add them to the overlay (Image > Overlay > Add Selection).");
-		return regions;
 	}
 
 	private static boolean isRegion(final Roi roi) {
