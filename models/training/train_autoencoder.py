@@ -77,6 +77,8 @@ def main():
     if args.warm:
         model.load_state_dict({k: v.float() for k, v in load_file(args.warm).items()})
     model.to(device)
+    if device.type == "cuda":
+        model.to(memory_format=torch.channels_last)
     optimizer = torch.optim.AdamW(model.parameters(), args.rate, betas=(0.9, 0.99), weight_decay=1e-3)
     session = Session(args.name, args, model, optimizer, decay=0.999)
     session.extra["settings"] = model.settings

@@ -158,8 +158,8 @@ def suppress(boxes, scores, limit=0.4):
         bottom = torch.minimum(boxes[best, 2:], boxes[order, 2:])
         overlap = (bottom - top).clamp_min(0).prod(1)
         union = area[best] + area[order] - overlap
-        # a small box within a large one is the same face seen by two levels
-        inner = overlap / torch.minimum(area[best], area[order]).clamp_min(1e-6)
+        # a smaller, worse box within a good one is a part of the same face
+        inner = overlap / area[order].clamp_min(1e-6)
         order = order[(overlap / union.clamp_min(1e-6) <= limit) & (inner <= 0.8)]
     return keep
 

@@ -36,6 +36,24 @@ class Pack:
 
         return predict
 
+    def refine(self, x, key, rounds, copies=8, rate=3e-3):
+        """Key-E fitted to its own pictures by the training loss, all faces at once."""
+        clean = self.autoencoder.encode(x)[0].detach().repeat(copies, 1, 1, 1)
+        key = key.detach().clone().requires_grad_(True)
+        optimizer = torch.optim.Adam([key], rate)
+        a = alphas(self.device)
+        owner = torch.arange(len(x), device=self.device).repeat(copies)
+        for _ in range(rounds):
+            t = torch.randint(0, STEPS, (len(clean),), device=self.device)
+            level, noise = a[t].view(-1, 1, 1, 1), torch.randn_like(clean)
+            z = level.sqrt() * clean + (1 - level).sqrt() * noise
+            error = self.diffusion.unet(z, t, key[owner, t * STAGES // STEPS]) - noise
+            weight = (a[t] / (1 - a[t])).clamp(max=5) * (1 - a[t]) / a[t]
+            optimizer.zero_grad()
+            (weight * error.pow(2).mean((1, 2, 3))).mean().backward()
+            optimizer.step()
+        return key.detach()
+
     def guide_embedding(self, x):
         """Embedding of canonical crops by the guiding recogniser."""
         size, template = self.guide.specification["template"]

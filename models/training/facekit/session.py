@@ -12,6 +12,7 @@ import signal
 import time
 from pathlib import Path
 
+import cv2
 import numpy as np
 import torch
 
@@ -55,6 +56,7 @@ def training_arguments(description, batch, rate, samples):
 def start(args):
     """Seed everything and set threads; returns the torch device."""
     torch.set_num_threads(args.threads)
+    cv2.setNumThreads(1)
     seed(args.seed)
     if args.device.startswith("cuda"):
         torch.backends.cuda.matmul.allow_tf32 = True
