@@ -3,7 +3,8 @@
     python models/training/make_face_golden.py src/test/resources/golden
 
 Writes `recogniser-residual`, `recogniser-bottleneck` and `detector-tiny`: configuration and F16 weights as
-export.py lays them out, and the outputs and gradients of the training networks. Runs in seconds on a CPU.
+export.py lays them out, and the outputs and gradients of the training networks. `recogniser-torchscript` is a
+module that takes BGR from 0 to 255, saved in training mode. Runs in seconds on a CPU.
 """
 import json
 import sys
@@ -66,6 +67,27 @@ def finish(writer, model, outputs):
     save_file({k: v.detach().contiguous() for k, v in tensors.items()}, writer.folder / "expected.safetensors")
 
 
+def torchscript(folder):
+    """A module as users have them, which only inference mode makes reproducible."""
+    torch.manual_seed(30)
+    net = nn.Sequential(nn.Conv2d(3, 6, 5, 4), nn.BatchNorm2d(6), nn.ReLU(), nn.Dropout(0.5),
+                        nn.AdaptiveAvgPool2d(3), nn.Flatten(), nn.Linear(54, 12))
+    randomise(net)
+    picture = (torch.rand(2, 3, 24, 24) * 2 - 1).requires_grad_()
+    embedding = nn.functional.normalize(net((picture.flip(1) + 1) * 127.5), dim=1)
+    grad, = torch.autograd.grad((embedding * torch.linspace(0, 1, 24).view(2, 12)).sum(), picture)
+    part = folder / "recogniser"
+    part.mkdir(parents=True, exist_ok=True)
+    torch.jit.script(net.train()).save(str(part / "model.pt"))
+    template = [[round(x / 2, 2), round(y / 2, 2)] for x, y in TEMPLATE[1]]
+    (part / "config.json").write_text(json.dumps(
+        {"_class_name": "TorchScriptRecogniser", "name": "own",
+         "input": {"channels": "bgr", "range": [0, 255], "size": 24, "border": "black", "template": template},
+         "thresholds": {"far_1e-2": 0.26, "far_1e-3": 0.36}}, indent=1) + "\n")
+    save_file({"picture": picture.detach(), "embedding": embedding.detach(), "grad_picture": grad},
+              folder / "expected.safetensors")
+
+
 def main(out):
     torch.set_num_threads(1)
     args = SimpleNamespace(runs=Path(), shared=Path(), threshold=0.5)
@@ -87,6 +109,7 @@ def main(out):
             export.load_detector = lambda *_: (model, None)
             export.detector(args, writer)
             finish(writer, model, lambda maps: maps)
+    torchscript(out / "recogniser-torchscript")
 
 
 if __name__ == "__main__":

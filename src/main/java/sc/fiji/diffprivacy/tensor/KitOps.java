@@ -75,6 +75,19 @@ final class KitOps implements Ops {
 	}
 
 	@Override
+	public NDArray groupedConv2d(final NDArray x, final Affine p, final int stride,
+		final int padding, final int groups)
+	{
+		return kit.call("grouped_conv2d", x, with(numbers(stride, padding, groups), Parameters.arrays(
+			p)));
+	}
+
+	@Override
+	public NDArray gridSample(final NDArray x, final NDArray grid) {
+		return kit.call("grid_sample", x, grid);
+	}
+
+	@Override
 	public NDArray linear(final NDArray x, final Affine p) {
 		return kit.call("linear", x, Parameters.arrays(p));
 	}
