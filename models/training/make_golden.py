@@ -6,7 +6,9 @@ Writes `autoencoder-tiny-f8`, `autoencoder-tiny-f4-rect`, `clip-text-tiny` and `
 small random-weight models in the public checkpoint layout (diffusers' AutoencoderTiny, Hugging
 Face's CLIPTextModel) and the outputs and gradients of an independent implementation: for the
 autoencoder plain nn.Sequential, for the text encoder torch's own nn.TransformerEncoderLayer, into
-which the checkpoint's weights are loaded. Needs torch and safetensors; runs in seconds on a CPU.
+which the checkpoint's weights are loaded. And `msi-tiny`: image encoder and MSI as they are
+trained for the bundled pack (facekit/encoder.py). Needs torch and safetensors; runs in seconds on
+a CPU.
 """
 import json
 import sys
@@ -15,6 +17,8 @@ from pathlib import Path
 import torch
 from safetensors.torch import save_file
 from torch import nn
+
+from facekit.encoder import ImageEncoder, StageEmbedding
 
 IMAGE_RANGE = (-1.0, 1.0)
 
@@ -206,12 +210,30 @@ def text(folder, seed, hidden_act, layers, with_buffer):
     write(folder, "text_encoder", "model.safetensors", config, weights, expected)
 
 
+def stage_embedding(folder, seed):
+    torch.manual_seed(seed)
+    encoder = ImageEncoder(width=32, heads=2, depth=3, size=32, patch=8)
+    msi = StageEmbedding(width=32, context=24, tokens=2, depth=3, heads=2)
+    # NB: Norms and biases away from 1 and 0, or a mistake in them would not show.
+    with torch.no_grad():
+        for model in (encoder, msi):
+            for weight in model.parameters():
+                weight.add_(torch.randn_like(weight) * .1)
+    image = torch.empty(2, 3, 32, 32).uniform_(*IMAGE_RANGE)
+    states = encoder(image)
+    expected = {"image": image, "embeddings": msi.all_stages(states), "null": msi.null_embedding[None]}
+    expected.update({f"hidden_state_{i + 1}": states[:, i] for i in range(3)})
+    write(folder, "image_encoder", "model.safetensors", encoder.config(), encoder.state_dict(), expected)
+    write(folder, "msi", "model.safetensors", msi.config(), msi.state_dict(), expected)
+
+
 def main(out):
     torch.set_num_threads(1)
     autoencoder(out / "autoencoder-tiny-f8", 11, 4, [1, 2, 1, 1], [1, 1, 2, 1], "relu", (48, 48))
     autoencoder(out / "autoencoder-tiny-f4-rect", 12, 8, [1, 1, 2], [2, 1, 1], "silu", (32, 48))
     text(out / "clip-text-tiny", 13, "quick_gelu", 3, True)
     text(out / "clip-text-gelu", 14, "gelu", 2, False)
+    stage_embedding(out / "msi-tiny", 15)
 
 
 if __name__ == "__main__":

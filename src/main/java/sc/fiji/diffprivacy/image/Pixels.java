@@ -55,6 +55,7 @@ public final class Pixels {
 	{
 		final byte[] pixels = new byte[byteCount(format, box)];
 		final ByteBuffer out = buffer(pixels);
+		if (ArrayPlane.read(plane, box, format.bytes(), out)) return pixels;
 		final Cursor<T> cursor = Views.flatIterable(Views.interval(plane, FinalInterval.createMinSize(
 			box.x(), box.y(), box.width(), box.height()))).cursor();
 		while (cursor.hasNext())

@@ -30,6 +30,8 @@ package sc.fiji.diffprivacy.image;
 
 import net.imglib2.RandomAccessibleInterval;
 
+import sc.fiji.diffprivacy.common.Progress;
+
 /**
  * An image seen as X-Y planes at channel, slice and frame (C, Z, T), all counted
  * from 0. Planes are views of the storage where it allows that, and are read
@@ -67,6 +69,46 @@ public interface PlaneImage<T> {
 	 * @return the plane: two dimensions X, Y, both from 0
 	 */
 	RandomAccessibleInterval<T> plane(int channel, int slice, int frame);
+
+	/**
+	 * Visits all planes, one at a time: channels fastest, then slices, then frames.
+	 *
+	 * @param task what is done, in the user's words
+	 * @param progress told, and asked for a cancel, before each plane
+	 * @param visitor gets each plane
+	 * @throws sc.fiji.diffprivacy.common.CancelledException if the user cancelled
+	 */
+	default void forEachPlane(final String task, final Progress progress,
+		final PlaneVisitor<T> visitor)
+	{
+		long done = 0;
+		for (int t = 0; t < frames(); t++) {
+			for (int z = 0; z < slices(); z++) {
+				for (int c = 0; c < channels(); c++) {
+					progress.step(task, done++, planes());
+					visitor.visit(plane(c, z, t), c, z, t);
+				}
+			}
+		}
+		progress.step(task, done, planes());
+	}
+
+	/**
+	 * Sees one plane after the other.
+	 *
+	 * @param <T> the pixel type
+	 */
+	@FunctionalInterface
+	interface PlaneVisitor<T> {
+
+		/**
+		 * @param plane X, Y, both from 0
+		 * @param channel from 0
+		 * @param slice from 0
+		 * @param frame from 0
+		 */
+		void visit(RandomAccessibleInterval<T> plane, int channel, int slice, int frame);
+	}
 
 	/** @return channels x slices x frames */
 	default long planes() {

@@ -29,6 +29,7 @@
 package sc.fiji.diffprivacy.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 
@@ -49,14 +50,11 @@ import sc.fiji.diffprivacy.tensor.Weights;
  * Differentiable by that embedding. Safe for use by several threads.
  *
  * <pre>
- * int[] prompt = text.prompt(CLIPTextModel.PLACEHOLDER);
+ * int[] prompt = text.prompt(0); // any token, it is replaced
  * NDArray contexts = text.encode(prompt, 1, stageEmbeddings); // (10, 77, 768)
  * </pre>
  */
 public final class CLIPTextModel implements AutoCloseable {
-
-	/** The token "*" in the vocabulary of every published CLIP. */
-	public static final int PLACEHOLDER = 265;
 
 	private final Ops ops;
 	private final Weights weights;
@@ -174,7 +172,7 @@ public final class CLIPTextModel implements AutoCloseable {
 			if (position > 0) parts.add(plain.get(":, :" + position));
 			parts.add(ops.toCompute(embedding).expandDims(1));
 			if (position + 1 < ids.length) parts.add(plain.get(":, " + (position + 1) + ":"));
-			return scope.keep(encode(ai.djl.ndarray.NDArrays.concat(parts, 1)));
+			return scope.keep(encode(NDArrays.concat(parts, 1)));
 		}
 	}
 

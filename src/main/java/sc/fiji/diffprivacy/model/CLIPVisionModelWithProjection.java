@@ -28,8 +28,8 @@
  */
 package sc.fiji.diffprivacy.model;
 
+import ai.djl.modality.cv.Image;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 
 import java.nio.file.Path;
@@ -45,8 +45,8 @@ import sc.fiji.diffprivacy.tensor.Weights;
 
 /**
  * CLIP's image encoder (Radford et al., 2021) in the layout of Hugging Face's
- * {@code CLIPVisionModelWithProjection}. Differentiable by the image. Safe for
- * use by several threads.
+ * {@code CLIPVisionModelWithProjection}, or {@code CLIPVisionModel}, which has no
+ * projection. Differentiable by the image. Safe for use by several threads.
  */
 public final class CLIPVisionModelWithProjection implements AutoCloseable {
 
@@ -56,15 +56,22 @@ public final class CLIPVisionModelWithProjection implements AutoCloseable {
 	 * @param hiddenStates (N, 1 + patches, width) each, class token first: index 0
 	 *          goes into the first layer, index k comes out of layer k, without the
 	 *          final norm
-	 * @param imageEmbeds (N, projection), not normalised
+	 * @param imageEmbeds (N, projection), not normalised; null if the model has no
+	 *          projection
 	 */
 	public record Output(List<NDArray> hiddenStates, NDArray imageEmbeds) {}
+
+	/** Of the pictures that OpenAI trained CLIP on, in [0, 1]. */
+	private static final double[] MEAN = { 0.48145466, 0.4578275, 0.40821073 };
+	private static final double[] DEVIATION = { 0.26862954, 0.26130258, 0.27577711 };
 
 	private final Ops ops;
 	private final Weights weights;
 	private final int channels;
 	private final int imageSize;
 	private final int patchSize;
+	private final float[] mean;
+	private final float[] deviation;
 	private final ClipLayers layers;
 	private final Weight classToken;
 	private final Affine patches;
@@ -78,12 +85,16 @@ public final class CLIPVisionModelWithProjection implements AutoCloseable {
 	{
 		this.ops = ops;
 		this.weights = weights;
-		config.requireClass("CLIPVisionModelWithProjection");
+		// NB: The same encoder without a projection, as small packs have it.
+		final boolean projects = !config.className().equals("CLIPVisionModel");
+		if (projects) config.requireClass("CLIPVisionModelWithProjection");
 		channels = config.positive("num_channels", 3);
 		imageSize = config.positive("image_size", 224);
 		patchSize = config.positive("patch_size", 32);
 		if (imageSize % patchSize != 0) throw config.refused("patch_size",
 			"a divisor of image_size, " + imageSize);
+		mean = perChannel(config, "image_mean", MEAN);
+		deviation = perChannel(config, "image_std", DEVIATION);
 		final long side = imageSize / patchSize;
 		final Weights model = weights.in("vision_model");
 		layers = new ClipLayers(ops, config, model, false, 768);
@@ -97,8 +108,8 @@ public final class CLIPVisionModelWithProjection implements AutoCloseable {
 		// NB: Misspelt by its authors.
 		preNorm = model.affine("pre_layrnorm", width);
 		postNorm = model.affine("post_layernorm", width);
-		projection = weights.unbiased("visual_projection", config.positive("projection_dim", 512),
-			width);
+		projection = projects ? weights.unbiased("visual_projection", config.positive("projection_dim",
+			512), width) : null;
 		weights.requireAllUsed();
 	}
 
@@ -122,6 +133,36 @@ public final class CLIPVisionModelWithProjection implements AutoCloseable {
 		catch (final RuntimeException e) {
 			weights.close();
 			throw e;
+		}
+	}
+
+	private static float[] perChannel(final Config config, final String option,
+		final double... fallback)
+	{
+		final double[] values = config.numbers(option, fallback);
+		if (values.length != 3) throw config.refused(option, "a list of 3 numbers");
+		final float[] floats = new float[3];
+		for (int i = 0; i < 3; i++)
+			floats[i] = (float) values[i];
+		return floats;
+	}
+
+	/**
+	 * @param pictures float32, (N, 3, H, W), in [-1, 1]
+	 * @return resized to {@link #imageSize()} by bicubic interpolation, and
+	 *         normalised as the encoder was trained: by {@code image_mean} and
+	 *         {@code image_std} of its configuration, or else CLIP's
+	 */
+	public NDArray prepare(final NDArray pictures) {
+		try (Scope scope = Scope.open(pictures.getManager())) {
+			final long size = pictures.getShape().get(2);
+			final NDArray resized = size == imageSize && pictures.getShape().get(3) == size ? pictures
+				: pictures.getNDArrayInternal().interpolation(new long[] { imageSize, imageSize },
+					Image.Interpolation.BICUBIC.ordinal(), false);
+			final Shape shape = new Shape(1, 3, 1, 1);
+			final NDArray unit = resized.add(1).div(2);
+			return scope.keep(unit.sub(scope.manager().create(mean, shape)).div(scope.manager().create(
+				deviation, shape)));
 		}
 	}
 
@@ -159,6 +200,7 @@ public final class CLIPVisionModelWithProjection implements AutoCloseable {
 				x = layers.apply(i, x);
 				states.add(scope.keep(ops.toFloat(x)));
 			}
+			if (projection == null) return new Output(states, null);
 			final NDArray pooled = layers.norm(x.get(":, 0"), postNorm);
 			return new Output(states, scope.keep(ops.toFloat(ops.linear(pooled, projection))));
 		}

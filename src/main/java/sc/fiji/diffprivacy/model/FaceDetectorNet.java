@@ -43,7 +43,7 @@ import sc.fiji.diffprivacy.tensor.Weights;
  * A single-shot face detector with a feature pyramid (Lin et al., "Feature
  * Pyramid Networks for Object Detection", 2017): a backbone whose taps become
  * equally wide maps, from the coarsest level down each plus the doubled coarser
- * one, and one head for all of them. The configuration spells all layers out.
+ * one, and a head for each. The configuration spells all layers out.
  * Safe for use by several threads.
  */
 public final class FaceDetectorNet implements AutoCloseable {
@@ -53,7 +53,7 @@ public final class FaceDetectorNet implements AutoCloseable {
 	private final FaceDetectorConfig config;
 	private final LayerStack backbone;
 	private final List<LayerStack> laterals = new ArrayList<>();
-	private final LayerStack head;
+	private final List<LayerStack> heads = new ArrayList<>();
 
 	private FaceDetectorNet(final Ops ops, final Config json, final Weights weights) {
 		this.ops = ops;
@@ -61,27 +61,30 @@ public final class FaceDetectorNet implements AutoCloseable {
 		json.requireClass("FaceDetector");
 		config = FaceDetectorConfig.read(json);
 		final Config layers = json.section("layers");
-		layers.requireKnown("backbone", "laterals", "merge", "head");
+		layers.requireKnown("backbone", "laterals", "merge", "heads", "output");
 		layers.require("merge",
 			"from the coarsest level down: lateral(tap) + nearest doubling of the coarser sum");
 		final int side = 8 * config.multiple();
 		backbone = LayerStack.read(layers.sections("backbone"), weights, 3, side);
-		final int[] strides = config.strides();
+		final int levels = config.strides().length;
 		final List<Config> lateral = layers.sections("laterals");
-		if (lateral.size() != strides.length || backbone.tapSides().size() != strides.length)
-			throw layers.refused("laterals", "as many as strides and taps");
-		for (int i = 0; i < strides.length; i++) {
-			if (backbone.tapSides().get(i) != side / strides[i]) throw json.refused("strides",
-				"those of the taps");
-			laterals.add(LayerStack.read(List.of(lateral.get(i)), weights, backbone.tapChannels().get(i),
-				side / strides[i]));
-			if (laterals.get(i).channels() != laterals.get(0).channels() || laterals.get(i)
-				.side() != side / strides[i]) throw layers.refused("laterals",
-					"layers of one width that keep the size");
+		final List<Config> head = layers.sections("heads");
+		if (lateral.size() != levels || head.size() != levels || backbone.tapSides().size() != levels)
+			throw layers.refused("laterals", "as many as strides, taps and heads");
+		for (int i = 0; i < levels; i++) {
+			final int size = side / config.strides()[i];
+			if (backbone.tapSides().get(i) != size) throw json.refused("strides", "those of the taps");
+			final LayerStack in = LayerStack.read(List.of(lateral.get(i)), weights, backbone.tapChannels()
+				.get(i), size);
+			final LayerStack out = LayerStack.read(List.of(head.get(i), layers.section("output")),
+				weights, in.channels(), size);
+			laterals.add(in);
+			heads.add(out);
+			if (in.channels() != laterals.get(0).channels() || in.side() != size || out
+				.channels() != FaceDetectorConfig.CHANNELS || out.side() != size) throw layers.refused(
+					"heads", "layers that keep the size and, with laterals of one width, end in " +
+						FaceDetectorConfig.CHANNELS + " channels");
 		}
-		head = LayerStack.read(layers.sections("head"), weights, laterals.get(0).channels(), side);
-		if (head.channels() != FaceDetectorConfig.CHANNELS || head.side() != side) throw layers.refused(
-			"head", "layers that keep the size and end in " + FaceDetectorConfig.CHANNELS + " channels");
 		weights.requireAllUsed();
 	}
 
@@ -134,7 +137,7 @@ public final class FaceDetectorNet implements AutoCloseable {
 				final NDArray level = laterals.get(i).apply(ops, taps.get(i), List.of());
 				final long[] size = level.getShape().getShape();
 				sum = sum == null ? level : level.add(ops.upsample(sum, size[2], size[3]));
-				maps.add(0, scope.keep(ops.toFloat(head.apply(ops, sum, List.of()))));
+				maps.add(0, scope.keep(ops.toFloat(heads.get(i).apply(ops, sum, List.of()))));
 			}
 			return maps;
 		}

@@ -72,6 +72,8 @@ public final class ModelPack implements AutoCloseable {
 	private final Lazy<FaceDetectorNet> detector = new Lazy<>("detector", FaceDetectorNet::open,
 		FaceDetectorNet::close);
 	private final Map<String, Lazy<FaceEmbedder>> embedders = new ConcurrentHashMap<>();
+	private final Lazy<MultiStageEmbedding> msi = new Lazy<>("msi", MultiStageEmbedding::open,
+		MultiStageEmbedding::close);
 	private String hash;
 	private boolean closed;
 
@@ -204,6 +206,16 @@ public final class ModelPack implements AutoCloseable {
 	}
 
 	/**
+	 * @return the network that makes stage embeddings of a picture; closed with the
+	 *         pack
+	 * @throws sc.fiji.diffprivacy.common.DiffPrivacyException if the pack lacks it,
+	 *           or it cannot be opened
+	 */
+	public MultiStageEmbedding msi() {
+		return msi.get();
+	}
+
+	/**
 	 * A hash of the models that recovery through diffusion depends on: noise model,
 	 * autoencoder, schedule and, if there is one, text encoder. Adding or replacing
 	 * a recogniser, for example, does not change it. Computed once, which reads
@@ -240,6 +252,7 @@ public final class ModelPack implements AutoCloseable {
 		textEncoder.close();
 		detector.close();
 		embedders.values().forEach(Lazy::close);
+		msi.close();
 	}
 
 	private static Autoencoder openAutoencoder(final Compute compute, final Path folder) {

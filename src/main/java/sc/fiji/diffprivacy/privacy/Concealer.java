@@ -98,20 +98,11 @@ public final class Concealer {
 		final PatchSet concealed = new PatchSet();
 		final PatchSet originals = new PatchSet();
 		final PlaneHasher<T> hasher = new PlaneHasher<>(image.format());
-		final String task = "Concealing " + image.title();
-		long done = 0;
-		for (int t = 0; t < image.frames(); t++) {
-			for (int z = 0; z < image.slices(); z++) {
-				for (int c = 0; c < image.channels(); c++) {
-					progress.step(task, done++, image.planes());
-					final RandomAccessibleInterval<T> plane = image.plane(c, z, t);
-					for (final FaceRegion region : clipped)
-						if (region.isAt(z, t)) patch(image, plane, region, c, z, t, concealed, originals);
-					hasher.update(plane, concealed.at(c, z, t));
-				}
-			}
-		}
-		progress.step(task, done, image.planes());
+		image.forEachPlane("Concealing " + image.title(), progress, (plane, c, z, t) -> {
+			for (final FaceRegion region : clipped)
+				if (region.isAt(z, t)) patch(image, plane, region, c, z, t, concealed, originals);
+			hasher.update(plane, concealed.at(c, z, t));
+		});
 		return new Concealed(concealed, new RegionKey(ImageFacts.of(image), hasher.before(), hasher
 			.after(), describe(), clipped, originals.all()));
 	}

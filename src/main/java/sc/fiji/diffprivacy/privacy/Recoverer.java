@@ -28,8 +28,6 @@
  */
 package sc.fiji.diffprivacy.privacy;
 
-import net.imglib2.RandomAccessibleInterval;
-
 import sc.fiji.diffprivacy.common.Progress;
 import sc.fiji.diffprivacy.image.PatchSet;
 import sc.fiji.diffprivacy.image.PlaneHasher;
@@ -72,18 +70,8 @@ public final class Recoverer {
 		final PatchSet patches = new PatchSet();
 		patches.addAll(key.originals());
 		final PlaneHasher<T> hasher = new PlaneHasher<>(image.format());
-		final String task = "Recovering " + image.title();
-		long done = 0;
-		for (int t = 0; t < image.frames(); t++) {
-			for (int z = 0; z < image.slices(); z++) {
-				for (int c = 0; c < image.channels(); c++) {
-					progress.step(task, done++, image.planes());
-					final RandomAccessibleInterval<T> plane = image.plane(c, z, t);
-					hasher.update(plane, patches.at(c, z, t));
-				}
-			}
-		}
-		progress.step(task, done, image.planes());
+		image.forEachPlane("Recovering " + image.title(), progress, (plane, c, z, t) -> hasher.update(
+			plane, patches.at(c, z, t)));
 		if (!hasher.before().equals(key.protectedHash())) throw new WrongImageException(keyName +
 			": the pixels of " + image.title() + " are not those that were protected with this key. " +
 			"Open the protected image as it was saved; it must not be edited, converted or saved in a lossy format such as JPEG.");

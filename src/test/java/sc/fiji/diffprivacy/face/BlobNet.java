@@ -73,7 +73,9 @@ final class BlobNet {
 			add(writer, "down" + i, new float[4], new float[1], 1, 1, 2, 2);
 		for (int i = 0; i < 3; i++)
 			add(writer, "lateral" + i, new float[] { i == 0 ? 1 : 0 }, new float[1], 1, 1, 1, 1);
-		add(writer, "head", head, bias, 15, 1, 1, 1);
+		for (int i = 0; i < 3; i++)
+			add(writer, "head" + i, new float[] { 1 }, new float[1], 1, 1, 1, 1);
+		add(writer, "output", head, bias, 15, 1, 1, 1);
 		try (FileChannel out = FileChannel.open(folder.resolve("model.safetensors"),
 			StandardOpenOption.CREATE, StandardOpenOption.WRITE))
 		{
@@ -107,8 +109,9 @@ final class BlobNet {
 		return "{\"_class_name\":\"FaceDetector\",\"input\":{\"channels\":\"rgb\",\"mean\":[0.5,0.5,0.5]," +
 			"\"std\":[0.5,0.5,0.5],\"multiple\":32,\"pad\":0.0},\"strides\":[8,16,32],\"layers\":{" +
 			"\"backbone\":[" + backbone + "],\"laterals\":[" + IntStream.range(0, 3).mapToObj(i -> conv(
-				"lateral" + i, 1, 1, 1)).collect(Collectors.joining(",")) + "],\"head\":[" + conv("head", 1,
-					15, 1) + "]},\"outputs\":{\"score\":0,\"centre\":[1,2],\"log_size\":[3,4],\"points\":[5,15]," +
+				"lateral" + i, 1, 1, 1)).collect(Collectors.joining(",")) + "],\"heads\":[" + IntStream.range(0, 3).mapToObj(i -> conv(
+					"head" + i, 1, 1, 1)).collect(Collectors.joining(",")) + "],\"output\":" + conv("output", 1,
+						15, 1) + "},\"outputs\":{\"score\":0,\"centre\":[1,2],\"log_size\":[3,4],\"points\":[5,15]," +
 			"\"centre_unit\":1.0,\"size_unit\":8.0,\"log_size_limit\":4.0,\"point_unit\":2.0}," +
 			"\"score\":{\"slope\":1,\"offset\":0,\"threshold\":0.5}," +
 			"\"suppression\":{\"iou\":0.4,\"inner\":0.8},\"long_sides\":[640,256]}";

@@ -42,8 +42,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,6 +67,7 @@ import sc.fiji.diffprivacy.tensor.Scope;
 class BadFilesTest {
 
 	private static final int MUTATIONS = 2000;
+	private static final int CONFIG_MUTATIONS = 200;
 	private static Compute compute;
 
 	@TempDir
@@ -203,26 +206,86 @@ class BadFilesTest {
 		assertTrue(refusal().contains("config.json"), refusal());
 	}
 
-	/** Every mutated model either runs or is refused as one. */
+	/** Every mutated model either runs or is refused as one. Takes 10 to 25 s. */
 	@Test
 	void mutatedFilesNeverDoAnythingElse() throws IOException {
 		int refused = 0;
 		for (int i = 0; i < MUTATIONS; i++) {
-			final Mutation mutation = new Mutation(new Random(i));
+			final Mutation mutation = Mutation.any(new Random(i));
 			Files.write(weightsFile, mutation.weights(weights));
 			Files.write(configFile, mutation.config(config));
-			try {
-				run();
-			}
-			catch (final DiffPrivacyException e) {
-				assertTrue(e.getMessage().contains(folder.toString()), e.getMessage());
-				refused++;
-			}
-			catch (final RuntimeException | Error e) {
-				throw new AssertionError("Mutation " + i + ", " + mutation, e);
-			}
+			if (isRefused("Mutation " + i + ", " + mutation, this::run)) refused++;
 		}
 		assertTrue(refused > MUTATIONS / 2, refused + " refused");
 		assertTrue(refused < MUTATIONS, "none survived");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "unet-linear-projection, unet", "autoencoder-kl-f4-rect, vae",
+		"clip-vision-tiny, image_encoder", "clip-text-gelu, text_encoder" })
+	void mutatedConfigurationsNeverDoAnythingElse(final String name, final String part)
+		throws IOException
+	{
+		Files.delete(weightsFile);
+		try (GoldenFolder golden = GoldenFolder.open(name);
+				Stream<Path> files = Files.list(golden.path(part)))
+		{
+			for (final Path file : files.toList())
+				Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+		}
+		final String original = Files.readString(configFile);
+		int refused = 0;
+		for (int i = 0; i < CONFIG_MUTATIONS; i++) {
+			final Mutation mutation = Mutation.ofConfig(new Random(i));
+			Files.write(configFile, mutation.config(original));
+			if (isRefused(name + ", mutation " + i + ", " + mutation, () -> run(part))) refused++;
+		}
+		assertTrue(refused > 0 && refused < CONFIG_MUTATIONS, refused + " refused");
+	}
+
+	private boolean isRefused(final String what, final Runnable model) {
+		try {
+			model.run();
+			return false;
+		}
+		catch (final DiffPrivacyException e) {
+			assertTrue(e.getMessage().contains(folder.toString()), e.getMessage());
+			return true;
+		}
+		catch (final RuntimeException | Error e) {
+			throw new AssertionError(what, e);
+		}
+	}
+
+	private void run(final String part) {
+		try (Scope scope = compute.scope()) {
+			switch (part) {
+				case "unet" -> {
+					try (UNet2DConditionModel unet = UNet2DConditionModel.open(compute, folder)) {
+						unet.forward(scope.manager().zeros(new Shape(1, unet.inChannels(), 4, 4)), 1, scope
+							.manager().zeros(new Shape(1, 2, unet.contextWidth())));
+					}
+				}
+				case "vae" -> {
+					try (AutoencoderKL vae = AutoencoderKL.open(compute, folder)) {
+						vae.decode(vae.encode(scope.manager().zeros(new Shape(1, 3, 2 * vae.factor(), vae
+							.factor()))));
+					}
+				}
+				case "image_encoder" -> {
+					try (CLIPVisionModelWithProjection clip = CLIPVisionModelWithProjection.open(compute,
+						folder))
+					{
+						clip.forward(scope.manager().zeros(new Shape(1, 3, clip.imageSize(), clip
+							.imageSize())));
+					}
+				}
+				default -> {
+					try (CLIPTextModel clip = CLIPTextModel.open(compute, folder)) {
+						clip.encode(scope.manager(), clip.prompt(1));
+					}
+				}
+			}
+		}
 	}
 }

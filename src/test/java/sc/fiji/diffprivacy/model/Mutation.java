@@ -58,10 +58,26 @@ final class Mutation {
 	private final Random random;
 	private final Kind kind;
 
-	/** @param random decides everything */
-	Mutation(final Random random) {
+	private Mutation(final Random random, final Kind... kinds) {
 		this.random = random;
-		kind = Kind.values()[random.nextInt(Kind.values().length)];
+		kind = kinds[random.nextInt(kinds.length)];
+	}
+
+	/**
+	 * @param random decides everything
+	 * @return a way to break weights or configuration
+	 */
+	static Mutation any(final Random random) {
+		return new Mutation(random, Kind.values());
+	}
+
+	/**
+	 * @param random decides everything
+	 * @return a way to break the configuration
+	 */
+	static Mutation ofConfig(final Random random) {
+		return new Mutation(random, Kind.CONFIG_BYTES, Kind.CONFIG_NUMBER, Kind.CONFIG_TOKEN,
+			Kind.CONFIG_TRUNCATE);
 	}
 
 	@Override

@@ -47,9 +47,10 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Adds to a benchmark's result, on Linux, the processor time of a call over all
- * threads (which other programs disturb much less than the time on the clock)
- * and the largest resident memory of the process during an iteration. Option
+ * Adds to a benchmark's result, on Linux: the processor time of a call over all
+ * threads, which other programs disturb much less than the time on the clock;
+ * the largest resident memory of the process during an iteration; and what a
+ * call read from disk rather than from the system's cache. Option
  * {@code -prof sc.fiji.diffprivacy.model.ProcessProfiler}.
  */
 public class ProcessProfiler implements InternalProfiler {
@@ -57,10 +58,11 @@ public class ProcessProfiler implements InternalProfiler {
 	private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory
 		.getOperatingSystemMXBean();
 	private long start;
+	private long read;
 
 	@Override
 	public String getDescription() {
-		return "Processor time per call, and peak resident memory";
+		return "Processor time, peak resident memory, and bytes read from disk";
 	}
 
 	@Override
@@ -72,6 +74,7 @@ public class ProcessProfiler implements InternalProfiler {
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);
 		}
+		read = megabytesRead();
 		start = system.getProcessCpuTime();
 	}
 
@@ -82,14 +85,22 @@ public class ProcessProfiler implements InternalProfiler {
 		final double milliseconds = (system.getProcessCpuTime() - start) / 1e6;
 		final long calls = Math.max(1, result.getMetadata().getAllOps());
 		return List.of(new ScalarResult("cpu", milliseconds / calls, "ms", AggregationPolicy.AVG),
-			new ScalarResult("peak", peakMegabytes(), "MB", AggregationPolicy.MAX));
+			new ScalarResult("peak", peakMegabytes(), "MB", AggregationPolicy.MAX), new ScalarResult("read",
+				(megabytesRead() - read) / (double) calls, "MB", AggregationPolicy.AVG));
 	}
 
-	private static double peakMegabytes() {
+	private static long peakMegabytes() {
+		return number("/proc/self/status", "VmHWM:") / 1024;
+	}
+
+	private static long megabytesRead() {
+		return number("/proc/self/io", "read_bytes:") >> 20;
+	}
+
+	private static long number(final String file, final String line) {
 		try {
-			return Files.readAllLines(Path.of("/proc/self/status")).stream().filter(l -> l.startsWith(
-				"VmHWM:")).mapToLong(l -> Long.parseLong(l.replaceAll("\\D", "")) / 1024).findFirst()
-				.getAsLong();
+			return Files.readAllLines(Path.of(file)).stream().filter(l -> l.startsWith(line)).mapToLong(
+				l -> Long.parseLong(l.replaceAll("\\D", ""))).findFirst().getAsLong();
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);

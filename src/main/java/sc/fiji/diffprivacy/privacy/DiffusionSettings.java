@@ -1,0 +1,86 @@
+/*-
+ * #%L
+ * Diff-Privacy for Fiji
+ * %%
+ * Copyright (C) 2026 Diff-Privacy developers.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ * 
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ * 
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package sc.fiji.diffprivacy.privacy;
+
+import sc.fiji.diffprivacy.image.ImageException;
+import sc.fiji.diffprivacy.privacy.embedding.EmbeddingSchedule;
+import sc.fiji.diffprivacy.privacy.embedding.EmbeddingSchedule.Order;
+
+/**
+ * The parameters of a protection by diffusion (specification, section 6).
+ *
+ * @param steps N of the sampler
+ * @param strength S in [0, 1]: share of the noise that the start gets; 0.6 keeps
+ *          the layout while destroying the face, 0.8 may also change pose and
+ *          background
+ * @param schedule which embedding conditions which step
+ * @param candidates pictures that are made jointly
+ * @param noisyWeight w of the guidance at timesteps above 600
+ * @param cleanWeight w of the guidance at timesteps up to 600
+ */
+public record DiffusionSettings(int steps, double strength, EmbeddingSchedule schedule,
+	int candidates, double noisyWeight, double cleanWeight)
+{
+
+	private static final int WEIGHT_SWITCH = 600;
+
+	/** Checks the ranges. */
+	public DiffusionSettings {
+		if (steps < 1 || steps > 1000) throw new ImageException("steps " + steps +
+			" is out of range. Use 1 to 1000.");
+		if (!(strength >= 0 && strength <= 1)) throw new ImageException("strength " + strength +
+			" is out of range. Use 0 to 1.");
+		if (candidates < 1) throw new ImageException("candidates " + candidates +
+			" is out of range. Use 1 or more.");
+		if (!(noisyWeight >= 0 && cleanWeight >= 0)) throw new ImageException("weights " + noisyWeight +
+			" and " + cleanWeight + " are out of range. Use 0 or more.");
+	}
+
+	/** @return the paper's settings for anonymising: S 0.6, N 50, tau 0.4, w 1 */
+	public static DiffusionSettings anonymise() {
+		return new DiffusionSettings(50, 0.6, new EmbeddingSchedule(0.4, Order.LEARNED_FIRST), 4, 1, 1);
+	}
+
+	/**
+	 * @return the paper's settings for hiding: S 0.8, N 100, tau 0.6, w 1.5 while t
+	 *         is above 600, then 2.5
+	 */
+	public static DiffusionSettings hide() {
+		return new DiffusionSettings(100, 0.8, new EmbeddingSchedule(0.6, Order.LEARNED_FIRST), 1, 1.5,
+			2.5);
+	}
+
+	/**
+	 * @param timestep of a step
+	 * @return w there
+	 */
+	public double weight(final int timestep) {
+		return timestep > WEIGHT_SWITCH ? noisyWeight : cleanWeight;
+	}
+}

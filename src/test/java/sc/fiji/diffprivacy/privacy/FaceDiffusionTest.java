@@ -1,0 +1,278 @@
+/*-
+ * #%L
+ * Diff-Privacy for Fiji
+ * %%
+ * Copyright (C) 2026 Diff-Privacy developers.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ * 
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ * 
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package sc.fiji.diffprivacy.privacy;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+
+import java.util.Arrays;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import sc.fiji.diffprivacy.common.CancelledException;
+import sc.fiji.diffprivacy.common.Progress;
+import sc.fiji.diffprivacy.diffusion.SamplingStep;
+import sc.fiji.diffprivacy.diffusion.SchedulerConfig;
+import sc.fiji.diffprivacy.diffusion.StepHook;
+import sc.fiji.diffprivacy.model.AutoencoderKL;
+import sc.fiji.diffprivacy.model.UNet2DConditionModel;
+import sc.fiji.diffprivacy.privacy.embedding.EmbeddingFitter;
+import sc.fiji.diffprivacy.privacy.embedding.EmbeddingSchedule;
+import sc.fiji.diffprivacy.privacy.embedding.EmbeddingSchedule.Order;
+import sc.fiji.diffprivacy.privacy.embedding.StageEmbeddings;
+import sc.fiji.diffprivacy.privacy.energy.BackgroundBlend;
+import sc.fiji.diffprivacy.privacy.energy.EnergyGuidance;
+import sc.fiji.diffprivacy.privacy.energy.FaceEmbedder;
+import sc.fiji.diffprivacy.privacy.energy.IdentityEnergy;
+import sc.fiji.diffprivacy.tensor.Compute;
+import sc.fiji.diffprivacy.tensor.GoldenFolder;
+import sc.fiji.diffprivacy.tensor.Noise;
+import sc.fiji.diffprivacy.tensor.Scope;
+import sc.fiji.diffprivacy.tensor.Tensors;
+
+/** The whole algorithm on the reference networks, whose weights are random. */
+class FaceDiffusionTest {
+
+	private static final int STEPS = 20;
+
+	private Compute compute;
+	private AutoencoderKL autoencoder;
+	private UNet2DConditionModel unet;
+	private SchedulerConfig scheduler;
+	private FaceDiffusion diffusion;
+	private Scope scope;
+	private NDArray picture;
+	private StageEmbeddings embeddings;
+	/** A linear stand-in for a recogniser. */
+	private FaceEmbedder recogniser;
+
+	@BeforeEach
+	void open() {
+		compute = Compute.open("cpu");
+		try (GoldenFolder vae = GoldenFolder.open("autoencoder-kl-f8-tiny");
+				GoldenFolder network = GoldenFolder.open("unet-two-level");
+				GoldenFolder sampler = GoldenFolder.open("ddim-epsilon-20"))
+		{
+			autoencoder = AutoencoderKL.open(compute, vae.path("vae"));
+			unet = UNet2DConditionModel.open(compute, network.path("unet"));
+			scheduler = SchedulerConfig.read(sampler.path("scheduler").resolve("scheduler_config.json"));
+		}
+		diffusion = new FaceDiffusion(autoencoder, unet, scheduler);
+		scope = compute.scope();
+		picture = normal(1, 1, 3, 64, 64).mul(0.5).clip(-1, 1);
+		embeddings = new StageEmbeddings(normal(2, 10, 5, unet.contextWidth()), normal(3, 1, 5, unet
+			.contextWidth()), 1000);
+		final NDArray projection = normal(4, 3 * 64 * 64, 16);
+		recogniser = images -> {
+			final NDArray rows = images.reshape(images.getShape().get(0), -1).matMul(projection);
+			return rows.div(rows.square().sum(new int[] { 1 }, true).sqrt());
+		};
+	}
+
+	@AfterEach
+	void close() {
+		scope.close();
+		unet.close();
+		autoencoder.close();
+		compute.close();
+	}
+
+	private NDArray normal(final long seed, final long... shape) {
+		return Noise.normal(scope.manager(), seed, new Shape(shape));
+	}
+
+	private static double difference(final NDArray a, final NDArray b) {
+		return Tensors.relativeError(a.toFloatArray(), b.toFloatArray());
+	}
+
+	@Test
+	void recoveryGivesTheAutoencodersPictureFromTheKeysAlone() {
+		final NDArray clean = diffusion.encode(picture);
+		// NB: Random networks change fast with the latent; trained ones need fewer.
+		final NDArray keyI = diffusion.invert(clean, embeddings, 50, 15, Progress.NONE);
+		final NDArray picture = diffusion.decode(clean);
+		assertTrue(difference(picture, diffusion.recover(keyI, embeddings, 50, Progress.NONE)) < 0.03);
+
+		final StageEmbeddings others = new StageEmbeddings(normal(7, 10, 5, unet.contextWidth()),
+			embeddings.none(), 1000);
+		assertTrue(difference(picture, diffusion.recover(keyI, others, 50, Progress.NONE)) > 0.3);
+	}
+
+	@Test
+	void seedsDecide() {
+		final NDArray clean = diffusion.encode(picture);
+		final DiffusionSettings settings = new DiffusionSettings(STEPS, 0.6, new EmbeddingSchedule(0.4,
+			Order.LEARNED_FIRST), 3, 1, 1);
+		final float[] first = diffusion.protect(clean, embeddings, settings, 5, StepHook.NONE,
+			Progress.NONE).toFloatArray();
+		assertArrayEquals(first, diffusion.protect(clean, embeddings, settings, 5, StepHook.NONE,
+			Progress.NONE).toFloatArray());
+		assertFalse(Arrays.equals(first, diffusion.protect(clean, embeddings, settings, 6,
+			StepHook.NONE, Progress.NONE).toFloatArray()));
+		final NDArray candidates = scope.manager().create(first, new Shape(3, 4, 8, 8));
+		assertTrue(difference(candidates.get("0:1"), candidates.get("1:2")) > 1e-2);
+	}
+
+	@Test
+	void noStrengthChangesNothing() {
+		final NDArray clean = diffusion.encode(picture);
+		assertArrayEquals(clean.toFloatArray(), diffusion.protect(clean, embeddings,
+			new DiffusionSettings(STEPS, 0, new EmbeddingSchedule(0.4, Order.LEARNED_FIRST), 1, 1, 1), 5,
+			StepHook.NONE, Progress.NONE).toFloatArray());
+	}
+
+	@Test
+	void guidanceLowersItsEnergy() {
+		final NDArray clean = diffusion.encode(picture);
+		final NDArray reference = recogniser.embed(diffusion.decode(clean));
+		final DiffusionSettings settings = new DiffusionSettings(STEPS, 0.6, new EmbeddingSchedule(0.4,
+			Order.LEARNED_FIRST), 2, 2, 2);
+		final IdentityEnergy energy = IdentityEnergy.similarity(reference, 0.95);
+		final EnergyGuidance guidance = new EnergyGuidance(autoencoder::decode, recogniser, energy,
+			settings::weight, Double.POSITIVE_INFINITY);
+		final float plain = energy.of(recogniser.embed(diffusion.decode(diffusion.protect(clean,
+			embeddings, settings, 5, StepHook.NONE, Progress.NONE)))).getFloat();
+		final float guided = energy.of(recogniser.embed(diffusion.decode(diffusion.protect(clean,
+			embeddings, settings, 5, guidance, Progress.NONE)))).getFloat();
+		assertTrue(guided < plain, guided + " is not below " + plain);
+		assertTrue(guidance.lastNorm() >= 0 && Float.isFinite(guidance.lastEnergy()));
+	}
+
+	@Test
+	void gradientsAreThoseOfDecoderAndRecogniser() {
+		final NDArray latent = normal(8, 2, 4, 8, 8);
+		final IdentityEnergy energy = IdentityEnergy.similarity(recogniser.embed(picture), 0.95);
+		final NDArray gradient = new EnergyGuidance(autoencoder::decode, recogniser, energy, t -> 3,
+			Double.POSITIVE_INFINITY).gradient(new SamplingStep(3, 61, 0.9), latent, latent);
+		final NDArray direction = normal(9, 2, 4, 8, 8);
+		final float h = 1e-2f;
+		final double up = energy.of(recogniser.embed(autoencoder.decode(latent.add(direction.mul(h)))))
+			.getFloat();
+		final double down = energy.of(recogniser.embed(autoencoder.decode(latent.sub(direction.mul(
+			h))))).getFloat();
+		final double slope = gradient.mul(direction).sum().getFloat() / 3;
+		assertEquals((up - down) / (2 * h), slope, 0.02 * Math.abs(slope) + 1e-4);
+
+		final NDArray limited = new EnergyGuidance(autoencoder::decode, recogniser, energy, t -> 1,
+			1e-6).gradient(new SamplingStep(3, 61, 0.9), latent, latent);
+		for (int i = 0; i < 2; i++)
+			assertEquals(1e-6, Math.sqrt(limited.get(i).square().sum().getFloat()), 1e-8);
+	}
+
+	@Test
+	void backgroundIsTheOriginals() {
+		final NDArray clean = diffusion.encode(picture);
+		final NDArray mask = scope.manager().ones(new Shape(1, 1, 8, 8));
+		mask.set(new NDIndex(":, :, 2:6, 2:6"), 0);
+		final DiffusionSettings settings = new DiffusionSettings(STEPS, 0.6, new EmbeddingSchedule(0.4,
+			Order.LEARNED_FIRST), 2, 1, 1);
+		final NDArray made = diffusion.protect(clean, embeddings, settings, 5, new BackgroundBlend(clean,
+			FaceDiffusion.noise(clean, 2, 5), mask, BackgroundBlend.DEFAULT_BELOW), Progress.NONE);
+		assertEquals(0, made.sub(clean).mul(mask).abs().max().getFloat(), 1e-5);
+		assertTrue(made.sub(clean).abs().max().getFloat() > 0.1);
+	}
+
+	@Test
+	void backgroundHasTheLevelOfTheStep() {
+		final NDArray clean = diffusion.encode(picture);
+		final NDArray noise = normal(11, 1, 4, 8, 8);
+		final NDArray everywhere = scope.manager().ones(new Shape(1, 1, 8, 8));
+		final BackgroundBlend blend = new BackgroundBlend(clean, noise, everywhere, 300);
+		final NDArray next = normal(12, 1, 4, 8, 8);
+		assertEquals(0, difference(clean.mul(0.6).add(noise.mul(0.8)), blend.after(new SamplingStep(3,
+			299, 0.36), next, next)), 1e-6);
+		assertEquals(0, difference(next, blend.after(new SamplingStep(3, 300, 0.36), next, next)));
+		assertEquals(0, difference(clean, blend.after(new SamplingStep(0, 1, 0.999), next, next)), 1e-6);
+	}
+
+	@Test
+	void fittingLowersThePredictionError() {
+		final NDArray clean = diffusion.encode(picture);
+		final EmbeddingFitter fitter = new EmbeddingFitter(scheduler.schedule(), unet::forward, v -> v, 4,
+			0.05);
+		final NDArray fitted = fitter.fit(clean, embeddings.stages(), 15, 3, Progress.NONE);
+		assertEquals(embeddings.stages().getShape(), fitted.getShape());
+		assertTrue(error(clean, fitted) < error(clean, embeddings.stages()));
+		assertArrayEquals(fitted.toFloatArray(), fitter.fit(clean, embeddings.stages(), 15, 3,
+			Progress.NONE).toFloatArray());
+	}
+
+	/** The training objective at one timestep of each stage, with one noise. */
+	private double error(final NDArray clean, final NDArray stages) {
+		double sum = 0;
+		for (int s = 0; s < 10; s++) {
+			final double alphaBar = scheduler.schedule().alphaBar(100 * s + 50);
+			final NDArray noise = normal(100 + s, 1, 4, 8, 8);
+			final NDArray noised = clean.mul(Math.sqrt(alphaBar)).add(noise.mul(Math.sqrt(1 - alphaBar)));
+			sum += unet.forward(noised, 100 * s + 50, stages.get(s).expandDims(0)).sub(noise).square()
+				.mean().getFloat();
+		}
+		return sum;
+	}
+
+	@Test
+	void cancelIsSeenAtEveryStep() {
+		final NDArray clean = diffusion.encode(picture);
+		final int[] calls = { 0 };
+		final Progress progress = new Progress() {
+
+			@Override
+			public void update(final String task, final long done, final long total) {
+				calls[0]++;
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return calls[0] == 4;
+			}
+		};
+		assertThrows(CancelledException.class, () -> diffusion.invert(clean, embeddings, STEPS, 2,
+			progress));
+		assertEquals(4, calls[0]);
+	}
+
+	@Test
+	void stagesFollowTheTimestep() {
+		assertEquals(0, embeddings.stage(99));
+		assertEquals(1, embeddings.stage(100));
+		assertEquals(9, embeddings.stage(999));
+		assertFalse(embeddings.toString().contains("."));
+		assertThrows(IllegalArgumentException.class, () -> new StageEmbeddings(embeddings.stages(),
+			embeddings.stages(), 1000));
+	}
+}
