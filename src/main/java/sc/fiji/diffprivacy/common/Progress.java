@@ -61,7 +61,17 @@ public interface Progress {
 	 * @throws CancelledException if {@link #isCancelled()}
 	 */
 	default void step(final String task, final long done, final long total) {
-		if (isCancelled()) throw new CancelledException(task);
+		check(task);
 		update(task, done, total);
+	}
+
+	/**
+	 * Stops the work if the user asked for it, between steps.
+	 *
+	 * @param task what is being done, in the user's words
+	 * @throws CancelledException if {@link #isCancelled()}
+	 */
+	default void check(final String task) {
+		if (isCancelled()) throw new CancelledException(task);
 	}
 }

@@ -48,12 +48,17 @@ public final class PlaneHasher<T> {
 	private static final int STRIP_BYTES = 1 << 22;
 
 	private final PixelFormat<T> format;
+	private final Runnable watch;
 	private final MessageDigest before = sha256();
 	private final MessageDigest after = sha256();
 
-	/** @param format how to store pixels */
-	public PlaneHasher(final PixelFormat<T> format) {
+	/**
+	 * @param format how to store pixels
+	 * @param watch run every few megabytes; may throw, to stop
+	 */
+	public PlaneHasher(final PixelFormat<T> format, final Runnable watch) {
 		this.format = format;
+		this.watch = watch;
 	}
 
 	/**
@@ -67,6 +72,7 @@ public final class PlaneHasher<T> {
 		final int height = (int) plane.dimension(1);
 		final int rows = (int) Math.max(1, STRIP_BYTES / ((long) width * format.bytes()));
 		for (int y = 0; y < height; y += rows) {
+			watch.run();
 			final Box strip = new Box(0, y, width, Math.min(rows, height - y));
 			final byte[] pixels = Pixels.read(format, plane, strip);
 			format.digest(pixels, before);

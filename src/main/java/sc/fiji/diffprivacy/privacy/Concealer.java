@@ -97,8 +97,9 @@ public final class Concealer {
 		final List<FaceRegion> clipped = clip(image, regions);
 		final PatchSet concealed = new PatchSet();
 		final PatchSet originals = new PatchSet();
-		final PlaneHasher<T> hasher = new PlaneHasher<>(image.format());
-		image.forEachPlane("Concealing " + image.title(), progress, (plane, c, z, t) -> {
+		final String task = "Concealing " + image.title();
+		final PlaneHasher<T> hasher = new PlaneHasher<>(image.format(), () -> progress.check(task));
+		image.forEachPlane(task, progress, (plane, c, z, t) -> {
 			for (final FaceRegion region : clipped)
 				if (region.isAt(z, t)) patch(image, plane, region, c, z, t, concealed, originals);
 			hasher.update(plane, concealed.at(c, z, t));

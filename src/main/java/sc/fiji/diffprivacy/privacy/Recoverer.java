@@ -69,9 +69,10 @@ public final class Recoverer {
 			found.describe() + "). Open the protected image that was made with this key.");
 		final PatchSet patches = new PatchSet();
 		patches.addAll(key.originals());
-		final PlaneHasher<T> hasher = new PlaneHasher<>(image.format());
-		image.forEachPlane("Recovering " + image.title(), progress, (plane, c, z, t) -> hasher.update(
-			plane, patches.at(c, z, t)));
+		final String task = "Recovering " + image.title();
+		final PlaneHasher<T> hasher = new PlaneHasher<>(image.format(), () -> progress.check(task));
+		image.forEachPlane(task, progress, (plane, c, z, t) -> hasher.update(plane, patches.at(c, z,
+			t)));
 		if (!hasher.before().equals(key.protectedHash())) throw new WrongImageException(keyName +
 			": the pixels of " + image.title() + " are not those that were protected with this key. " +
 			"Open the protected image as it was saved; it must not be edited, converted or saved in a lossy format such as JPEG.");

@@ -68,7 +68,9 @@ public record Gradients(NDArray value, NDList gradients) {
 	 *           depends on none of its inputs
 	 */
 	public static Gradients of(final Function<NDList, NDArray> function, final NDArray... inputs) {
-		try (Scope scope = Scope.openRecording(inputs[0].getManager()); GradMode mode = new GradMode(true)) {
+		try (Scope scope = Scope.openRecording(inputs[0].getManager());
+			GradMode mode = new GradMode(true))
+		{
 			final NDList leaves = new NDList(inputs.length);
 			for (final NDArray input : inputs) {
 				final NDArray leaf = scope.alias(input);

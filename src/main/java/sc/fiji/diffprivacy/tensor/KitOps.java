@@ -30,14 +30,13 @@ package sc.fiji.diffprivacy.tensor;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-
-import java.util.ArrayList;
-import java.util.List;
+import ai.djl.ndarray.types.Shape;
 
 /** Operations and whole blocks in TorchScript, see kit.py. */
 final class KitOps implements Ops {
 
 	private final OpKit kit;
+	private final ConvPacking packing;
 	private final Precision precision;
 
 	/**
@@ -45,8 +44,9 @@ final class KitOps implements Ops {
 	 * @param precision number format to compute in
 	 */
 	KitOps(final NDManager manager, final Precision precision) {
-		this.kit = new OpKit(manager);
 		this.precision = precision;
+		kit = OpKit.load(manager);
+		packing = ConvPacking.open(manager, kit, precision).orElse(null);
 	}
 
 	@Override
@@ -71,7 +71,9 @@ final class KitOps implements Ops {
 
 	@Override
 	public NDArray conv2d(final NDArray x, final Affine p, final int stride, final int padding) {
-		return kit.call("conv2d", x, with(numbers(stride, padding), Parameters.arrays(p)));
+		final Shape shape = x.getShape();
+		return call(x).numbers(stride, padding).conv(p, shape.get(2), shape.get(3), stride, padding).run(
+			"conv2d");
 	}
 
 	@Override
@@ -89,77 +91,74 @@ final class KitOps implements Ops {
 
 	@Override
 	public NDArray linear(final NDArray x, final Affine p) {
-		return kit.call("linear", x, Parameters.arrays(p));
+		return call(x).layers(p).run("linear");
 	}
 
 	@Override
 	public NDArray groupNorm(final NDArray x, final Affine p, final int groups, final double eps) {
-		return kit.call("group_norm", x, with(numbers(groups, eps), Parameters.arrays(p)));
+		return call(x).numbers(groups, eps).layers(p).run("group_norm");
 	}
 
 	@Override
 	public NDArray groupNormSilu(final NDArray x, final Affine p, final int groups,
 		final double eps)
 	{
-		return kit.call("group_norm_silu", x, with(numbers(groups, eps), Parameters.arrays(p)));
+		return call(x).numbers(groups, eps).layers(p).run("group_norm_silu");
 	}
 
 	@Override
 	public NDArray layerNorm(final NDArray x, final Affine p, final double eps) {
-		return kit.call("layer_norm", x, with(numbers(eps), Parameters.arrays(p)));
+		return call(x).numbers(eps).layers(p).run("layer_norm");
 	}
 
 	@Override
 	public NDArray activate(final Activation function, final NDArray x) {
-		return kit.call(switch (function) {
+		return call(x).run(switch (function) {
 			case SILU -> "silu";
 			case GELU -> "gelu";
 			case QUICK_GELU -> "quick_gelu";
 			case RELU -> "relu";
-		}, x);
+		});
 	}
 
 	@Override
 	public NDArray geglu(final NDArray x) {
-		return kit.call("geglu", x);
+		return call(x).run("geglu");
 	}
 
 	@Override
 	public NDArray attention(final NDArray query, final NDArray key, final NDArray value,
 		final int heads, final boolean causal)
 	{
-		return kit.call("attention", query, numbers(heads, causal ? 1 : 0), key, value);
+		return call(query).numbers(heads, flag(causal)).array(key).array(value).run("attention");
 	}
 
 	@Override
 	public NDArray upsample(final NDArray x, final long height, final long width) {
-		return kit.call("upsample", x, numbers(height, width));
+		return call(x).numbers(height, width).run("upsample");
 	}
 
 	@Override
 	public NDArray padBottomRight(final NDArray x) {
-		return kit.call("pad_bottom_right", x);
+		return call(x).run("pad_bottom_right");
 	}
 
 	@Override
 	public NDArray residual(final NDArray x, final NDArray time, final ResidualParameters p) {
-		final List<NDArray> arrays = with(numbers(p.groups(), p.eps(), p.scale(), p.time() == null ? 0
-			: 1, p.shortcut() == null ? 0 : 1), p.main());
-		if (p.time() != null) {
-			arrays.add(time);
-			arrays.addAll(Parameters.arrays(p.time()));
-		}
-		if (p.shortcut() != null) arrays.addAll(Parameters.arrays(p.shortcut()));
-		return kit.call("residual", x, arrays);
+		final KitCall call = call(x).numbers(p.groups(), p.eps(), p.scale(), flag(p.time() != null), flag(
+			p.shortcut() != null)).layers(p.norm1()).conv(p.conv1(), 1).layers(p.norm2()).conv(p.conv2(),
+				1);
+		if (p.time() != null) call.array(time).layers(p.time());
+		if (p.shortcut() != null) call.conv(p.shortcut(), 0);
+		return call.run("residual");
 	}
 
 	@Override
 	public NDArray transformer(final NDArray x, final NDArray context,
 		final TransformerParameters p)
 	{
-		final List<NDArray> arrays = with(numbers(heads(p), p.onlyCross() ? 1 : 0), List.of(context));
-		arrays.addAll(p.arrays());
-		return kit.call("transformer", x, arrays);
+		return call(x).numbers(heads(p), flag(p.onlyCross())).array(context).arrays(p.arrays()).run(
+			"transformer");
 	}
 
 	@Override
@@ -167,26 +166,32 @@ final class KitOps implements Ops {
 		final SpatialTransformerParameters p)
 	{
 		final TransformerParameters first = p.blocks().get(0);
-		final List<NDArray> arrays = with(numbers(heads(first), first.onlyCross() ? 1 : 0, p.groups(), p
-			.linear() ? 1 : 0, p.blocks().size()), List.of(context));
-		p.blocks().forEach(block -> arrays.addAll(block.arrays()));
-		arrays.addAll(Parameters.arrays(p.norm(), p.in(), p.out()));
-		return kit.call("spatial_transformer", x, arrays);
+		final KitCall call = call(x).numbers(heads(first), flag(first.onlyCross()), p.groups(), flag(p
+			.linear()), p.blocks().size()).array(context);
+		p.blocks().forEach(block -> call.arrays(block.arrays()));
+		call.layers(p.norm());
+		if (p.linear()) call.layers(p.in(), p.out());
+		else call.conv(p.in(), 0).conv(p.out(), 0);
+		return call.run("spatial_transformer");
 	}
 
 	@Override
 	public NDArray spatialAttention(final NDArray x, final Affine norm, final int groups,
 		final double eps, final AttentionParameters p)
 	{
-		return kit.call("spatial_attention", x, with(numbers(p.heads(), groups, eps), Parameters.arrays(
-			norm, p.query(), p.key(), p.value(), p.out())));
+		return call(x).numbers(p.heads(), groups, eps).layers(norm, p.query(), p.key(), p.value(), p
+			.out()).run("spatial_attention");
 	}
 
 	@Override
 	public NDArray upsampleConv(final NDArray x, final long height, final long width,
 		final Affine p)
 	{
-		return kit.call("upsample_conv", x, with(numbers(height, width), Parameters.arrays(p)));
+		return call(x).numbers(height, width).conv(p, height, width, 1, 1).run("upsample_conv");
+	}
+
+	private KitCall call(final NDArray x) {
+		return new KitCall(kit, packing, x);
 	}
 
 	/** Both attentions of a block have the same number of heads. */
@@ -194,17 +199,7 @@ final class KitOps implements Ops {
 		return p.self().heads();
 	}
 
-	private NDArray numbers(final double... values) {
-		final Double[] boxed = new Double[values.length];
-		for (int i = 0; i < values.length; i++)
-			boxed[i] = values[i];
-		return kit.numbers(boxed);
-	}
-
-	private static List<NDArray> with(final NDArray first, final List<NDArray> rest) {
-		final List<NDArray> all = new ArrayList<>(rest.size() + 8);
-		all.add(first);
-		all.addAll(rest);
-		return all;
+	private static int flag(final boolean value) {
+		return value ? 1 : 0;
 	}
 }

@@ -29,6 +29,7 @@
 package sc.fiji.diffprivacy.tensor;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -46,6 +47,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 
 /**
  * Calls the functions of kit.py. Each takes one list of arrays: the input,
@@ -54,6 +57,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class OpKit {
 
 	private static final String SOURCE = "kit.py";
+	private static final String PACKED_SOURCE = "kit_packed.py";
+
+	/** Begins the method of kit.py that kit_packed.py replaces. */
+	private static final String CONV = "  def conv(";
 
 	/** The name by which DJL gathers arrays into a list. */
 	private static final String LIST = "a[]";
@@ -61,22 +68,54 @@ final class OpKit {
 	/** The name by which DJL learns which method to call. */
 	private static final String METHOD = "module_method:";
 
+	/** What the allocators of the platforms and of CUDA say. */
+	private static final Pattern OUT_OF_MEMORY = Pattern.compile(
+		"(?i)not enough memory|out of memory|can't allocate memory");
+
 	private final NDManager manager;
 	private final PtSymbolBlock module;
 	private final Map<String, NDArray> methods = new ConcurrentHashMap<>();
 	private final Map<List<Double>, NDArray> numbers = new ConcurrentHashMap<>();
 
-	/** @param manager on the device to use; owns the kit */
-	OpKit(final NDManager manager) {
+	private OpKit(final NDManager manager, final String source) {
 		this.manager = manager.newSubManager();
-		try (InputStream source = OpKit.class.getResourceAsStream(SOURCE)) {
-			final byte[] archive = KitArchive.of(new String(source.readAllBytes(),
-				StandardCharsets.UTF_8));
+		final byte[] archive = KitArchive.of(source);
+		try {
 			module = JniUtils.loadModule((PtNDManager) this.manager, new ByteArrayInputStream(archive),
 				false, false);
 		}
 		catch (final IOException e) {
-			throw new EngineUnavailableException(SOURCE +
+			throw new IllegalStateException("Reading from memory failed", e);
+		}
+	}
+
+	/**
+	 * @param manager on the device to use; owns the kit
+	 * @return the kit
+	 */
+	static OpKit load(final NDManager manager) {
+		return new OpKit(manager, read(SOURCE));
+	}
+
+	/**
+	 * @param manager on the CPU; owns the kit
+	 * @return a kit whose convolutions take packed weights, see {@link ConvPacking}
+	 * @throws ai.djl.engine.EngineException if the native library has none
+	 */
+	static OpKit loadPacked(final NDManager manager) {
+		final String source = read(SOURCE);
+		final int begin = source.indexOf(CONV);
+		final int end = source.indexOf("\n\n", begin);
+		return new OpKit(manager, source.substring(0, begin) + read(PACKED_SOURCE) + source.substring(
+			end));
+	}
+
+	private static String read(final String name) {
+		try (InputStream source = OpKit.class.getResourceAsStream(name)) {
+			return new String(source.readAllBytes(), StandardCharsets.UTF_8);
+		}
+		catch (final IOException e) {
+			throw new EngineUnavailableException(name +
 				": could not be read. Install the plugin again.", e);
 		}
 	}
@@ -96,24 +135,32 @@ final class OpKit {
 	 * @param x its input; the result goes to its manager
 	 * @param rest further arrays
 	 * @return the result
+	 * @throws EngineUnavailableException if the memory does not suffice
 	 */
 	NDArray call(final String method, final NDArray x, final List<NDArray> rest) {
 		final NDList arguments = new NDList(rest.size() + 2);
 		arguments.add(named(x));
 		arguments.add(methods.computeIfAbsent(method, this::carrier));
 		rest.forEach(array -> arguments.add(named(array)));
-		// NB: Any other way to call runs in inference mode, without gradients.
-		return IValueUtils.forward(module, arguments, true).get(0);
+		try {
+			// NB: Any other way to call runs in inference mode, without gradients.
+			return IValueUtils.forward(module, arguments, true).get(0);
+		}
+		catch (final EngineException e) {
+			if (!OUT_OF_MEMORY.matcher(String.valueOf(e.getMessage())).find()) throw e;
+			throw new EngineUnavailableException("PyTorch ran out of memory on " + Devices.name(manager
+				.getDevice()) + ". Close other images and programs, or use a smaller model.", e);
+		}
 	}
 
 	/**
 	 * @param values arguments that are numbers
 	 * @return an array of them, made once and kept
 	 */
-	NDArray numbers(final Double... values) {
+	NDArray numbers(final double... values) {
 		// NB: On the CPU also for a GPU: reading them there would wait for it.
-		return numbers.computeIfAbsent(List.of(values), v -> lasting(manager.create(v.stream()
-			.mapToDouble(Double::doubleValue).toArray()).toDevice(Device.cpu(), false)));
+		return numbers.computeIfAbsent(DoubleStream.of(values).boxed().toList(), key -> lasting(manager
+			.create(values).toDevice(Device.cpu(), false)));
 	}
 
 	private NDArray carrier(final String method) {

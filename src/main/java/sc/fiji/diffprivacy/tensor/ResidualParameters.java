@@ -28,10 +28,6 @@
  */
 package sc.fiji.diffprivacy.tensor;
 
-import ai.djl.ndarray.NDArray;
-
-import java.util.List;
-
 /**
  * Parameters of a residual block: group norm, SiLU, 3 x 3 convolution, plus the
  * projected time embedding, group norm, SiLU, 3 x 3 convolution, plus the input.
@@ -48,10 +44,4 @@ import java.util.List;
  */
 public record ResidualParameters(Affine norm1, Affine conv1, Affine time, Affine norm2,
 	Affine conv2, Affine shortcut, int groups, double eps, double scale)
-{
-
-	/** @return the arrays in the kit's order; time and shortcut apart */
-	List<NDArray> main() {
-		return Parameters.arrays(norm1, conv1, norm2, conv2);
-	}
-}
+{}

@@ -33,6 +33,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * A parameter of a network, loaded when it is first used and then kept. Safe for
@@ -42,13 +43,16 @@ public final class Weight {
 
 	private final String name;
 	private final Shape shape;
+	private final boolean fixed;
 	private Supplier<NDArray> loader;
 	private volatile NDArray array;
+	private volatile NDArray packed;
 
 	Weight(final String name, final Shape shape, final Supplier<NDArray> loader) {
 		this.name = name;
 		this.shape = shape;
 		this.loader = loader;
+		fixed = loader != null;
 	}
 
 	/**
@@ -84,6 +88,29 @@ public final class Weight {
 	public NDArray array() {
 		final NDArray loaded = array;
 		return loaded != null ? loaded : load();
+	}
+
+	/** @return whether the values never change, so that copies may be kept */
+	boolean isFixed() {
+		return fixed;
+	}
+
+	/**
+	 * @param packer makes another representation of the values
+	 * @return the representation, made once and then kept
+	 */
+	NDArray packed(final UnaryOperator<NDArray> packer) {
+		final NDArray known = packed;
+		return known != null ? known : pack(packer);
+	}
+
+	private synchronized NDArray pack(final UnaryOperator<NDArray> packer) {
+		if (packed == null) {
+			final NDArray made = packer.apply(array());
+			NDScope.unregister(made);
+			packed = made;
+		}
+		return packed;
 	}
 
 	/**

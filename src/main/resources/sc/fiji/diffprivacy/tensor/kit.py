@@ -14,13 +14,15 @@ class Kit(Module):
   def to_f32(self: __torch__.Kit, a: List[Tensor]) -> Tensor:
     return torch.to(a[0], 6)
 
+  # OpKit replaces this method where weights are packed.
+  def conv(self: __torch__.Kit, x: Tensor, weight: Tensor, bias: Optional[Tensor], stride: int, padding: int) -> Tensor:
+    return torch.conv2d(x, weight, bias, [stride, stride], [padding, padding])
+
   def conv2d(self: __torch__.Kit, a: List[Tensor]) -> Tensor:
-    stride = int(a[1][0])
-    padding = int(a[1][1])
     if len(a) > 3:
-      y = torch.conv2d(a[0], a[2], a[3], [stride, stride], [padding, padding])
+      y = (self).conv(a[0], a[2], a[3], int(a[1][0]), int(a[1][1]), )
     else:
-      y = torch.conv2d(a[0], a[2], None, [stride, stride], [padding, padding])
+      y = (self).conv(a[0], a[2], None, int(a[1][0]), int(a[1][1]), )
     return y
 
   def grouped_conv2d(self: __torch__.Kit, a: List[Tensor]) -> Tensor:
@@ -79,7 +81,7 @@ class Kit(Module):
 
   def upsample_conv(self: __torch__.Kit, a: List[Tensor]) -> Tensor:
     x = torch.upsample_nearest2d(a[0], [int(a[1][0]), int(a[1][1])], None)
-    return torch.conv2d(x, a[2], a[3], [1, 1], [1, 1])
+    return (self).conv(x, a[2], a[3], 1, 1, )
 
   def pad_bottom_right(self: __torch__.Kit, a: List[Tensor]) -> Tensor:
     return torch.constant_pad_nd(a[0], [0, 1, 0, 1], 0.)
@@ -93,16 +95,16 @@ class Kit(Module):
     eps = float(n[1])
     scale = float(n[2])
     h = torch.silu(torch.group_norm(x, groups, a[2], a[3], eps))
-    h = torch.conv2d(h, a[4], a[5], [1, 1], [1, 1])
+    h = (self).conv(h, a[4], a[5], 1, 1, )
     if int(n[3]) > 0:
       t = torch.linear(torch.silu(a[10]), a[11], a[12])
       h = h + torch.unsqueeze(torch.unsqueeze(t, -1), -1)
     else:
       h = h
     h = torch.silu(torch.group_norm(h, groups, a[6], a[7], eps))
-    h = torch.conv2d(h, a[8], a[9], [1, 1], [1, 1])
+    h = (self).conv(h, a[8], a[9], 1, 1, )
     if int(n[4]) > 0:
-      h = h + torch.conv2d(x, a[-2], a[-1])
+      h = h + (self).conv(x, a[-2], a[-1], 1, 0, )
     else:
       h = h + x
     if scale != 1.:
@@ -148,13 +150,13 @@ class Kit(Module):
     if linear:
       h = torch.linear(torch.transpose(torch.flatten(h, 2), 1, 2), a[-4], a[-3])
     else:
-      h = torch.transpose(torch.flatten(torch.conv2d(h, a[-4], a[-3]), 2), 1, 2)
+      h = torch.transpose(torch.flatten((self).conv(h, a[-4], a[-3], 1, 0, ), 2), 1, 2)
     for b in range(int(n[4])):
       h = (self).block(h, a[2], a, 3 + 20 * b, heads, only_cross, )
     if linear:
       h = torch.reshape(torch.transpose(torch.linear(h, a[-2], a[-1]), 1, 2), torch.size(x))
     else:
-      h = torch.conv2d(torch.reshape(torch.transpose(h, 1, 2), torch.size(x)), a[-2], a[-1])
+      h = (self).conv(torch.reshape(torch.transpose(h, 1, 2), torch.size(x)), a[-2], a[-1], 1, 0, )
     return h + x
 
   # Numbers: heads, groups, eps. Then norm, query, key, value, out, all with bias.

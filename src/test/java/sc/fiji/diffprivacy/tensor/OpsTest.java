@@ -30,6 +30,7 @@ package sc.fiji.diffprivacy.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
@@ -243,6 +244,16 @@ class OpsTest {
 				}
 				assertEquals((f[1] - f[0]) / 0.02, gradient[k], 0.02 * Math.abs(gradient[k]) + 0.02);
 			}
+		}
+	}
+
+	@Test
+	void lackOfMemoryIsExplained() {
+		try (Scope scope = kit.scope()) {
+			final NDArray x = noise(scope, 1, 1, 1, 2, 2);
+			final String message = assertThrows(EngineUnavailableException.class, () -> kit.ops().upsample(
+				x, 1 << 21, 1 << 21)).getMessage();
+			assertTrue(message.contains("ran out of memory on cpu"), message);
 		}
 	}
 

@@ -99,7 +99,7 @@ public final class ImageFile {
 	private static <T> String hash(final ImagePlusPlanes<T> planes, final Path file,
 		final Path written)
 	{
-		final PlaneHasher<T> hasher = new PlaneHasher<>(planes.format());
+		final PlaneHasher<T> hasher = new PlaneHasher<>(planes.format(), () -> {});
 		try {
 			final FileInfo first = new TiffDecoder(written.getParent() + File.separator, written
 				.getFileName().toString()).getTiffInfo()[0];
