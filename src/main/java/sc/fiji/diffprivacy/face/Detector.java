@@ -97,17 +97,17 @@ public final class Detector {
 			1));
 		final int[] longSides = net.config().longSides();
 		final List<DetectedFace> faces = look(format, plane, mapping, plan.upright(longSides, options
-			.smallest()), progress);
+			.smallest()), Border.REPEAT, progress);
 		if (!faces.isEmpty() || !options.turned()) return faces;
 		return look(format, plane, mapping, Arrays.stream(TURNS).mapToObj(turn -> plan.turned(turn,
-			longSides[0])).toList(), progress);
+			longSides[0])).toList(), Border.BLACK, progress);
 	}
 
 	private <T> List<DetectedFace> look(final PixelFormat<T> format,
 		final RandomAccessibleInterval<T> plane, final IntensityMapping mapping,
-		final List<DetectionPlan.View> views, final Progress progress)
+		final List<DetectionPlan.View> views, final Border border, final Progress progress)
 	{
-		final CropSampler sampler = new CropSampler(Kernel.TRIANGLE, Border.BLACK);
+		final CropSampler sampler = new CropSampler(Kernel.TRIANGLE, border);
 		final FaceDecoder decoder = new FaceDecoder(net.config(), options.threshold());
 		final List<DetectedFace> faces = new ArrayList<>();
 		long done = 0;

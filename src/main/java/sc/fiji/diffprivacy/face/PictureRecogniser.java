@@ -30,7 +30,7 @@ package sc.fiji.diffprivacy.face;
 
 import ai.djl.ndarray.NDArray;
 
-import sc.fiji.diffprivacy.model.FaceEmbedder;
+import sc.fiji.diffprivacy.model.EmbeddingNet;
 import sc.fiji.diffprivacy.tensor.Scope;
 
 /**
@@ -39,10 +39,10 @@ import sc.fiji.diffprivacy.tensor.Scope;
  */
 public final class PictureRecogniser {
 
-	private final FaceEmbedder net;
+	private final EmbeddingNet net;
 	private final PictureWarp warp;
 
-	PictureRecogniser(final FaceEmbedder net, final PictureWarp warp) {
+	PictureRecogniser(final EmbeddingNet net, final PictureWarp warp) {
 		this.net = net;
 		this.warp = warp;
 	}

@@ -38,7 +38,7 @@ import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
 
 import sc.fiji.diffprivacy.image.PixelFormat;
-import sc.fiji.diffprivacy.model.FaceEmbedder;
+import sc.fiji.diffprivacy.model.EmbeddingNet;
 import sc.fiji.diffprivacy.model.RecogniserInfo;
 import sc.fiji.diffprivacy.tensor.Compute;
 import sc.fiji.diffprivacy.tensor.Scope;
@@ -53,7 +53,7 @@ public final class Recogniser {
 	private static final int BATCH = 16;
 
 	private final Compute compute;
-	private final FaceEmbedder net;
+	private final EmbeddingNet net;
 	private final FaceTemplate template;
 	private final Border border;
 
@@ -61,7 +61,7 @@ public final class Recogniser {
 	 * @param compute what the recogniser was opened for
 	 * @param net not closed by this
 	 */
-	public Recogniser(final Compute compute, final FaceEmbedder net) {
+	public Recogniser(final Compute compute, final EmbeddingNet net) {
 		this.compute = compute;
 		this.net = net;
 		final RecogniserInfo info = net.info();

@@ -40,7 +40,7 @@ import sc.fiji.diffprivacy.tensor.Scope;
 import sc.fiji.diffprivacy.tensor.Weights;
 
 /** A recogniser of the project's own format: any network that its configuration spells out. */
-public final class FaceRecogniserNet implements FaceEmbedder {
+public final class FaceRecogniserNet implements EmbeddingNet {
 
 	private final Ops ops;
 	private final Weights weights;

@@ -71,7 +71,7 @@ public final class ModelPack implements AutoCloseable {
 		CLIPTextModel::close);
 	private final Lazy<FaceDetectorNet> detector = new Lazy<>("detector", FaceDetectorNet::open,
 		FaceDetectorNet::close);
-	private final Map<String, Lazy<FaceEmbedder>> embedders = new ConcurrentHashMap<>();
+	private final Map<String, Lazy<EmbeddingNet>> embedders = new ConcurrentHashMap<>();
 	private final Lazy<MultiStageEmbedding> msi = new Lazy<>("msi", MultiStageEmbedding::open,
 		MultiStageEmbedding::close);
 	private String hash;
@@ -200,9 +200,9 @@ public final class ModelPack implements AutoCloseable {
 	 * @throws sc.fiji.diffprivacy.common.DiffPrivacyException if the pack lacks it,
 	 *           or it cannot be opened
 	 */
-	public FaceEmbedder recogniser(final String name) {
+	public EmbeddingNet recogniser(final String name) {
 		return embedders.computeIfAbsent(name, n -> new Lazy<>(RECOGNISERS + "/" + n,
-			FaceEmbedder::open, FaceEmbedder::close)).get();
+			EmbeddingNet::open, EmbeddingNet::close)).get();
 	}
 
 	/**

@@ -53,7 +53,7 @@ import sc.fiji.diffprivacy.tensor.WeightsException;
  * size) to (N, length), which is then brought to length 1. TorchScript is a
  * program: open files from people you trust only.
  */
-public final class TorchScriptRecogniser implements FaceEmbedder {
+public final class TorchScriptRecogniser implements EmbeddingNet {
 
 	/** The class that its configuration names. */
 	public static final String CLASS = "TorchScriptRecogniser";

@@ -80,8 +80,7 @@ final class KitOps implements Ops {
 	public NDArray groupedConv2d(final NDArray x, final Affine p, final int stride,
 		final int padding, final int groups)
 	{
-		return kit.call("grouped_conv2d", x, with(numbers(stride, padding, groups), Parameters.arrays(
-			p)));
+		return call(x).numbers(stride, padding, groups).layers(p).run("grouped_conv2d");
 	}
 
 	@Override

@@ -42,7 +42,7 @@ import net.imglib2.type.numeric.ARGBType;
 import sc.fiji.diffprivacy.common.Progress;
 import sc.fiji.diffprivacy.image.PixelFormat;
 import sc.fiji.diffprivacy.model.FaceDetectorNet;
-import sc.fiji.diffprivacy.model.FaceEmbedder;
+import sc.fiji.diffprivacy.model.EmbeddingNet;
 import sc.fiji.diffprivacy.tensor.Compute;
 
 /**
@@ -77,8 +77,8 @@ public final class FaceFigures {
 			final IdentityPairs pairs = new IdentityPairs(Photographs.shared("data/identity-pairs"), 200,
 				detector);
 			line("identity-pairs: %d people, %d more without a face", pairs.people(), pairs.missed());
-			for (final Map.Entry<String, FaceEmbedder> entry : recognisers(compute, pack).entrySet()) {
-				try (FaceEmbedder embedder = entry.getValue()) {
+			for (final Map.Entry<String, EmbeddingNet> entry : recognisers(compute, pack).entrySet()) {
+				try (EmbeddingNet embedder = entry.getValue()) {
 					final double[][] cosines = pairs.cosines(new Recogniser(compute, embedder));
 					for (final double rate : new double[] { 1e-2, 1e-3 }) {
 						final double threshold = IdentityPairs.threshold(cosines, rate);
@@ -107,12 +107,12 @@ public final class FaceFigures {
 			.size(), found, faces, best, (System.nanoTime() - start) / 1e9 / files.size());
 	}
 
-	private static Map<String, FaceEmbedder> recognisers(final Compute compute, final Path pack)
+	private static Map<String, EmbeddingNet> recognisers(final Compute compute, final Path pack)
 		throws IOException
 	{
-		final Map<String, FaceEmbedder> all = new TreeMap<>();
+		final Map<String, EmbeddingNet> all = new TreeMap<>();
 		for (final Path folder : Photographs.list(pack.resolve("recognisers"), ""))
-			all.put(folder.getFileName().toString(), FaceEmbedder.open(compute, folder));
+			all.put(folder.getFileName().toString(), EmbeddingNet.open(compute, folder));
 		if (Files.isDirectory(Photographs.shared("weights"))) for (final Teacher teacher : Teacher
 			.values())
 			all.put(teacher.toString(), teacher.open(compute, Files.createTempDirectory("teacher")));

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.Test;
 import sc.fiji.diffprivacy.common.Progress;
 import sc.fiji.diffprivacy.image.PixelFormat;
 import sc.fiji.diffprivacy.model.FaceDetectorNet;
-import sc.fiji.diffprivacy.model.FaceEmbedder;
+import sc.fiji.diffprivacy.model.EmbeddingNet;
 import sc.fiji.diffprivacy.tensor.Compute;
 
 /**
@@ -166,7 +166,7 @@ class RealFacesTest {
 		final IdentityPairs pairs = new IdentityPairs(folder, 25, detector);
 		assertTrue(pairs.people() >= 23, pairs.missed() + " without a face");
 		for (final Path recogniser : Photographs.list(Photographs.pack().resolve("recognisers"), "")) {
-			try (FaceEmbedder embedder = FaceEmbedder.open(compute, recogniser)) {
+			try (EmbeddingNet embedder = EmbeddingNet.open(compute, recogniser)) {
 				final Recogniser trained = new Recogniser(compute, embedder);
 				final double[][] cosines = pairs.cosines(trained);
 				assertTrue(IdentityPairs.accepted(cosines, trained.threshold(

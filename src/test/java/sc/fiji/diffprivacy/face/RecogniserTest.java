@@ -49,7 +49,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import sc.fiji.diffprivacy.model.FaceEmbedder;
+import sc.fiji.diffprivacy.model.EmbeddingNet;
 import sc.fiji.diffprivacy.tensor.Compute;
 import sc.fiji.diffprivacy.tensor.GoldenFolder;
 import sc.fiji.diffprivacy.tensor.Gradients;
@@ -62,14 +62,14 @@ class RecogniserTest {
 
 	private Compute compute;
 	private GoldenFolder golden;
-	private FaceEmbedder net;
+	private EmbeddingNet net;
 	private Recogniser recogniser;
 
 	@BeforeEach
 	void open() {
 		compute = Compute.open("cpu");
 		golden = GoldenFolder.open("recogniser-residual");
-		net = FaceEmbedder.open(compute, golden.path("recogniser"));
+		net = EmbeddingNet.open(compute, golden.path("recogniser"));
 		recogniser = new Recogniser(compute, net);
 	}
 
@@ -118,7 +118,7 @@ class RecogniserTest {
 	@EnumSource
 	void tensorsAreSeenAsPlanesAre(final OpsKind kind) {
 		try (Compute other = Compute.open("cpu", kind, Precision.F32);
-				FaceEmbedder same = FaceEmbedder.open(other, golden.path("recogniser"));
+				EmbeddingNet same = EmbeddingNet.open(other, golden.path("recogniser"));
 				Scope scope = other.scope())
 		{
 			for (final int size : new int[] { 40, 128, 256 }) {

@@ -32,7 +32,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import sc.fiji.diffprivacy.model.FaceEmbedder;
+import sc.fiji.diffprivacy.model.EmbeddingNet;
 import sc.fiji.diffprivacy.model.TorchScriptRecogniser;
 import sc.fiji.diffprivacy.tensor.Compute;
 
@@ -65,7 +65,7 @@ enum Teacher {
 	}
 
 	/** @return the recogniser; to be closed */
-	FaceEmbedder open(final Compute compute, final Path folder) throws IOException {
+	EmbeddingNet open(final Compute compute, final Path folder) throws IOException {
 		final Path config = Files.writeString(folder.resolve(name() + ".json"), json);
 		return TorchScriptRecogniser.open(compute, weights(), config);
 	}

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import sc.fiji.diffprivacy.model.FaceEmbedder;
+import sc.fiji.diffprivacy.model.EmbeddingNet;
 import sc.fiji.diffprivacy.tensor.Compute;
 import sc.fiji.diffprivacy.tensor.Gradients;
 import sc.fiji.diffprivacy.tensor.Scope;
@@ -69,7 +69,7 @@ class TeacherTest {
 		assumeTrue(Files.exists(teacher.weights()) && Files.exists(astronaut), teacher.weights() +
 			" or " + astronaut + " is absent");
 		try (Compute compute = Compute.open("cpu");
-				FaceEmbedder embedder = teacher.open(compute, folder);
+				EmbeddingNet embedder = teacher.open(compute, folder);
 				Scope scope = compute.scope())
 		{
 			final Recogniser recogniser = new Recogniser(compute, embedder);

@@ -70,7 +70,7 @@ class FaceNetsTest {
 	void recognisersAgreeWithTheReference(final String name, final OpsKind kind) {
 		try (GoldenFolder golden = GoldenFolder.open(name);
 				Compute compute = Compute.open("cpu", kind, Precision.F32);
-				FaceEmbedder net = FaceEmbedder.open(compute, golden.path("recogniser"));
+				EmbeddingNet net = EmbeddingNet.open(compute, golden.path("recogniser"));
 				Scope scope = compute.scope())
 		{
 			final NDArray picture = golden.array(scope.manager(), "picture");
@@ -117,7 +117,7 @@ class FaceNetsTest {
 				GoldenFolder face = GoldenFolder.open("recogniser-residual");
 				Compute compute = Compute.open("cpu");
 				FaceDetectorNet net = FaceDetectorNet.open(compute, golden.path("detector"));
-				FaceEmbedder recogniser = FaceEmbedder.open(compute, face.path("recogniser")))
+				EmbeddingNet recogniser = EmbeddingNet.open(compute, face.path("recogniser")))
 		{
 			assertArrayEquals(new int[] { 640, 256 }, net.config().longSides());
 			assertEquals(1.25, net.config().slope());
@@ -146,7 +146,7 @@ class FaceNetsTest {
 	private void assertRefused(final String part, final String named) {
 		try (Compute compute = Compute.open("cpu")) {
 			final String message = assertThrows(DiffPrivacyException.class, () -> (part.equals("detector")
-				? FaceDetectorNet.open(compute, folder) : FaceEmbedder.open(compute, folder)).close())
+				? FaceDetectorNet.open(compute, folder) : EmbeddingNet.open(compute, folder)).close())
 					.getMessage();
 			assertTrue(message.contains(folder.toString()) && message.contains(named), message);
 		}

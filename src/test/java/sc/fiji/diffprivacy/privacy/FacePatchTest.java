@@ -67,7 +67,7 @@ class FacePatchTest {
 		final FaceRegion region = compositor.region("face", toCrop, 64, 80, 60, 0, 0);
 		final PatchSet changed = new PatchSet();
 		final PatchSet originals = new PatchSet();
-		final PlaneHasher<UnsignedShortType> hasher = new PlaneHasher<>(image.format());
+		final PlaneHasher<UnsignedShortType> hasher = new PlaneHasher<>(image.format(), () -> {});
 		for (int c = 0; c < 2; c++) {
 			final FaceCrop crop = new CropSampler(Kernel.CUBIC, Border.REPEAT).sample(image.format(),
 				image.plane(c, 0, 0), IntensityMapping.of(image.format(), image.plane(c, 0, 0)), toCrop,

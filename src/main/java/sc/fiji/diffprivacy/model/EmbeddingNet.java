@@ -38,7 +38,7 @@ import sc.fiji.diffprivacy.tensor.Compute;
  * A face recogniser: faces of the same person get similar vectors.
  * Differentiable by the picture. Safe for use by several threads.
  */
-public interface FaceEmbedder extends AutoCloseable {
+public interface EmbeddingNet extends AutoCloseable {
 
 	/** @return what it wants, and how to read its answers */
 	RecogniserInfo info();
@@ -67,7 +67,7 @@ public interface FaceEmbedder extends AutoCloseable {
 	 *           an option that is not supported
 	 * @throws sc.fiji.diffprivacy.tensor.WeightsException if the weights do not fit
 	 */
-	static FaceEmbedder open(final Compute compute, final Path folder) {
+	static EmbeddingNet open(final Compute compute, final Path folder) {
 		final Path config = folder.resolve("config.json");
 		return Config.read(config).className().equals(TorchScriptRecogniser.CLASS)
 			? TorchScriptRecogniser.open(compute, folder.resolve("model.pt"), config) : FaceRecogniserNet
