@@ -35,7 +35,8 @@
  * <pre>
  * SimilarityTransform toCrop = Alignment.of(points, FaceTemplate.canonical(128));
  * IntensityMapping mapping = IntensityMapping.of(image.format(), plane);
- * FaceCrop crop = new CropSampler(Kernel.CUBIC, Border.REPEAT).sample(image.format(), plane, mapping, toCrop, 128);
+ * FaceCrop crop = new CropSampler(Kernel.CUBIC, Border.REPEAT).sample(image.format(), plane,
+ *   mapping, toCrop, 128);
  * FaceCompositor compositor = new FaceCompositor(FaceMask.STANDARD);
  * FaceRegion region = compositor.region("face 1", toCrop, 128, image.width(), image.height(), 0, 0);
  * PlanePatch patch = compositor.patch(image.format(), plane, region, crop.with(changed), 0, 0, 0);
