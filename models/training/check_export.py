@@ -43,10 +43,10 @@ def detector_maps(layers, weights, x):
     """Output maps of the detector, finest first."""
     taps, result, top = [], [], None
     run(layers["backbone"], weights, x, taps)
-    for lateral, tap in zip(reversed(layers["laterals"]), reversed(taps)):
+    for lateral, head, tap in zip(*(reversed(v) for v in (layers["laterals"], layers["heads"], taps))):
         level = run([lateral], weights, tap)
         top = level if top is None else level + F.interpolate(top, scale_factor=2.0, mode="nearest")
-        result.append(run(layers["head"], weights, top))
+        result.append(run([head, layers["output"]], weights, top))
     return result[::-1]
 
 

@@ -65,7 +65,7 @@ def main():
         with autocast(args):
             maps = model(x.contiguous(memory_format=torch.channels_last))
         score, box, point = losses(maps, boxes.to(device), points.to(device), valid.to(device))
-        session.optimise(score + box + 0.5 * point, len(x), score=score, box=box, point=point)
+        session.optimise(score + box + point, len(x), score=score, box=box, point=point)
         running = session.running()
         if session.due() or not running:
             session.save()

@@ -33,7 +33,7 @@ def recogniser_layers(model):
 
 
 def detector_layers(model):
-    """Backbone with taps, lateral convolutions, shared head."""
+    """Backbone with taps, lateral convolutions, heads."""
     backbone = operations("stem", model.stem)
     first = len(model.stages) - len(model.laterals)
     for i, stage in enumerate(model.stages):
@@ -44,6 +44,6 @@ def detector_layers(model):
     return {"backbone": backbone,
             "laterals": [unit(f"laterals.{i}", lateral) for i, lateral in enumerate(model.laterals)],
             "merge": "from the coarsest level down: lateral(tap) + nearest doubling of the coarser sum",
-            "head": [*operations("head", model.head),
-                     {"op": "conv", "name": "output", "in": output.in_channels, "out": output.out_channels,
-                      "kernel": 1, "stride": 1, "padding": 0, "groups": 1, "activation": None}]}
+            "heads": [unit(f"heads.{i}", head) for i, head in enumerate(model.heads)],
+            "output": {"op": "conv", "name": "output", "in": output.in_channels, "out": output.out_channels,
+                       "kernel": 1, "stride": 1, "padding": 0, "groups": 1, "activation": None}}

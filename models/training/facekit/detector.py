@@ -1,4 +1,4 @@
-"""Single-shot face detector with five points: backbone, top-down feature pyramid, one shared head.
+"""Single-shot face detector with five points: backbone, top-down feature pyramid, small heads.
 
 Every cell of the maps at strides 8, 16 and 32 predicts 15 numbers: score logit, box centre offset (2)
 and log size (2), five points (10). With cell centre c and stride s:
@@ -33,7 +33,8 @@ class Detector(nn.Module):
             width = outer
         self.stages = nn.ModuleList(stages)
         self.laterals = nn.ModuleList(Unit(outer, s["neck"], 1) for outer, _ in s["stages"][-3:])
-        self.head = Unit(s["neck"], s["neck"], 3, activation=act)
+        # one head a level: a shared one would mix the levels' batch statistics
+        self.heads = nn.ModuleList(Unit(s["neck"], s["neck"], 3, activation=act) for _ in self.laterals)
         self.output = nn.Conv2d(s["neck"], 15, 1)
         nn.init.zeros_(self.output.weight)
         nn.init.zeros_(self.output.bias)
@@ -47,10 +48,10 @@ class Detector(nn.Module):
             x = stage(x)
             maps.append(x)
         levels, top = [], None
-        for lateral, features in zip(reversed(self.laterals), reversed(maps[-3:])):
+        for lateral, head, features in zip(reversed(self.laterals), reversed(self.heads), reversed(maps[-3:])):
             level = lateral(features)
             top = level if top is None else level + F.interpolate(top, scale_factor=2.0, mode="nearest")
-            levels.append(self.output(self.head(top)))
+            levels.append(self.output(head(top)))
         return levels[::-1]
 
 

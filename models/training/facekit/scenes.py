@@ -122,13 +122,15 @@ class Scenes:
         canvas = self.background(size)
         kind = rng.random()
         faces = []
-        if kind < 0.5:
-            face = min(np.exp(rng.uniform(np.log(14), np.log(size * 1.0))), size * 0.95)
+        if kind < 0.58:
+            large = rng.random() < 0.6
+            face = size * rng.uniform(0.25, 1.0) if large else np.exp(rng.uniform(np.log(14), np.log(size)))
+            face = min(face, size * 0.95)
             room = max(0.0, (size - face) / 2 + 0.15 * face)
             centre = size / 2 + rng.uniform(-room, room, 2)
             faces = self.paste(canvas, (0, 0, size, size), face, centre)
-        elif kind < 0.82:
-            cells = int(rng.integers(2, 6))
+        elif kind < 0.84:
+            cells = int(rng.choice([2, 2, 2, 3, 3, 4, 5]))
             edges = np.linspace(0, size, cells + 1).astype(int)
             for row in range(cells):
                 for column in range(cells):

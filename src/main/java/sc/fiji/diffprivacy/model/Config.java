@@ -41,6 +41,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import sc.fiji.diffprivacy.tensor.Activation;
 
@@ -53,14 +54,17 @@ public final class Config {
 
 	private static final int LARGEST = 1_000_000;
 	private static final int MOST = 16;
+	private static final int MOST_SECTIONS = 256;
 	private static final long MAX_BYTES = 1 << 20;
 
 	private final Path file;
 	private final JsonObject json;
+	private final String prefix;
 
-	private Config(final Path file, final JsonObject json) {
+	private Config(final Path file, final JsonObject json, final String prefix) {
 		this.file = file;
 		this.json = json;
+		this.prefix = prefix;
 	}
 
 	/**
@@ -72,7 +76,8 @@ public final class Config {
 		try {
 			if (Files.size(file) > MAX_BYTES) throw new ConfigException(file +
 				": is too large to be a model's configuration. Get it again from where it came.");
-			return new Config(file, JsonParser.parseString(Files.readString(file)).getAsJsonObject());
+			return new Config(file, JsonParser.parseString(Files.readString(file)).getAsJsonObject(),
+				"");
 		}
 		catch (final IOException e) {
 			throw new ConfigException(file + ": cannot be read. Check that the model is complete.", e);
@@ -213,6 +218,62 @@ public final class Config {
 
 	/**
 	 * @param option its name
+	 * @param count how many there must be
+	 * @return finite numbers
+	 */
+	public double[] numbers(final String option, final int count) {
+		final JsonArray array = list(option, count);
+		return array.asList().stream().mapToDouble(e -> number(option, e)).toArray();
+	}
+
+	/**
+	 * @param option its name
+	 * @param count how many pairs there must be
+	 * @return both numbers of each pair, one pair after the other
+	 */
+	public double[] pairs(final String option, final int count) {
+		return list(option, count).asList().stream().flatMapToDouble(e -> {
+			if (!e.isJsonArray() || e.getAsJsonArray().size() != 2) throw refused(option, "a list of " +
+				count + " pairs of numbers");
+			return e.getAsJsonArray().asList().stream().mapToDouble(n -> number(option, n));
+		}).toArray();
+	}
+
+	private JsonArray list(final String option, final int count) {
+		if (has(option) && json.get(option).isJsonArray() && json.get(option).getAsJsonArray()
+			.size() == count) return json.get(option).getAsJsonArray();
+		throw refused(option, "a list of " + count);
+	}
+
+	/**
+	 * @param option its name
+	 * @return the options within it
+	 * @throws ConfigException if it is not given, or has none
+	 */
+	public Config section(final String option) {
+		if (has(option) && json.get(option).isJsonObject()) return new Config(file, json.get(option)
+			.getAsJsonObject(), prefix + option + ".");
+		throw refused(option, "a group of options");
+	}
+
+	/**
+	 * @param option its name
+	 * @return 1 to 256 groups of options
+	 * @throws ConfigException if it is not given, or something else
+	 */
+	public List<Config> sections(final String option) {
+		final JsonElement value = json.get(option);
+		final JsonArray array = value != null && value.isJsonArray() ? value.getAsJsonArray()
+			: new JsonArray();
+		if (array.isEmpty() || array.size() > MOST_SECTIONS || !array.asList().stream().allMatch(
+			JsonElement::isJsonObject)) throw refused(option, "a list of 1 to " + MOST_SECTIONS +
+				" groups of options");
+		return IntStream.range(0, array.size()).mapToObj(i -> new Config(file, array.get(i)
+			.getAsJsonObject(), prefix + option + "[" + i + "].")).toList();
+	}
+
+	/**
+	 * @param option its name
 	 * @param levels number of levels of resolution
 	 * @param fallback its default
 	 * @return for each level a whole number from 1 to 1,000,000; a single number in
@@ -330,7 +391,7 @@ public final class Config {
 	 */
 	public ConfigException refused(final String option, final String expected) {
 		final String value = has(option) ? abbreviated(json.get(option).toString()) : "not given";
-		return new ConfigException(file + ": option " + option + " is " + value + ", but must be " +
+		return new ConfigException(file + ": option " + prefix + option + " is " + value + ", but must be " +
 			expected + ". Such a model is not supported.");
 	}
 

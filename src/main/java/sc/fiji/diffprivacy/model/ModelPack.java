@@ -33,6 +33,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -67,6 +69,9 @@ public final class ModelPack implements AutoCloseable {
 		CLIPVisionModelWithProjection::open, CLIPVisionModelWithProjection::close);
 	private final Lazy<CLIPTextModel> textEncoder = new Lazy<>("text_encoder", CLIPTextModel::open,
 		CLIPTextModel::close);
+	private final Lazy<FaceDetectorNet> detector = new Lazy<>("detector", FaceDetectorNet::open,
+		FaceDetectorNet::close);
+	private final Map<String, Lazy<EmbeddingNet>> embedders = new ConcurrentHashMap<>();
 	private final Lazy<MultiStageEmbedding> msi = new Lazy<>("msi", MultiStageEmbedding::open,
 		MultiStageEmbedding::close);
 	private String hash;
@@ -181,6 +186,26 @@ public final class ModelPack implements AutoCloseable {
 	}
 
 	/**
+	 * @return the face detector; closed with the pack
+	 * @throws sc.fiji.diffprivacy.common.DiffPrivacyException if the pack lacks it,
+	 *           or it cannot be opened
+	 */
+	public FaceDetectorNet detector() {
+		return detector.get();
+	}
+
+	/**
+	 * @param name one of {@link #recognisers()}
+	 * @return the recogniser; closed with the pack
+	 * @throws sc.fiji.diffprivacy.common.DiffPrivacyException if the pack lacks it,
+	 *           or it cannot be opened
+	 */
+	public EmbeddingNet recogniser(final String name) {
+		return embedders.computeIfAbsent(name, n -> new Lazy<>(RECOGNISERS + "/" + n,
+			EmbeddingNet::open, EmbeddingNet::close)).get();
+	}
+
+	/**
 	 * @return the network that makes stage embeddings of a picture; closed with the
 	 *         pack
 	 * @throws sc.fiji.diffprivacy.common.DiffPrivacyException if the pack lacks it,
@@ -225,6 +250,8 @@ public final class ModelPack implements AutoCloseable {
 		autoencoder.close();
 		imageEncoder.close();
 		textEncoder.close();
+		detector.close();
+		embedders.values().forEach(Lazy::close);
 		msi.close();
 	}
 

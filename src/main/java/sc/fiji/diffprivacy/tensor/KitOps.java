@@ -77,6 +77,18 @@ final class KitOps implements Ops {
 	}
 
 	@Override
+	public NDArray groupedConv2d(final NDArray x, final Affine p, final int stride,
+		final int padding, final int groups)
+	{
+		return call(x).numbers(stride, padding, groups).layers(p).run("grouped_conv2d");
+	}
+
+	@Override
+	public NDArray gridSample(final NDArray x, final NDArray grid) {
+		return kit.call("grid_sample", x, grid);
+	}
+
+	@Override
 	public NDArray linear(final NDArray x, final Affine p) {
 		return call(x).layers(p).run("linear");
 	}

@@ -71,6 +71,28 @@ public interface Ops {
 	NDArray conv2d(NDArray x, Affine p, int stride, int padding);
 
 	/**
+	 * @param x (batch, in, height, width)
+	 * @param p weight (out, in / groups, kernel, kernel), with bias
+	 * @param stride of both axes
+	 * @param padding zeros added on all four sides
+	 * @param groups a divisor of in and out: each group of channels sees only its own
+	 * @return (batch, out, height', width')
+	 */
+	NDArray groupedConv2d(NDArray x, Affine p, int stride, int padding, int groups);
+
+	/**
+	 * Values between the pixels of an image, by bilinear interpolation; outside it
+	 * is 0.
+	 *
+	 * @param x (batch, channels, h, w), 32-bit whatever the {@link #precision()}
+	 * @param grid (batch, height, width, 2): x and y of each wanted position, in 32
+	 *          bits, where -1 and 1 are the outer edges of the first and the last
+	 *          pixel; it is a constant for gradients
+	 * @return (batch, channels, height, width), 32-bit
+	 */
+	NDArray gridSample(NDArray x, NDArray grid);
+
+	/**
 	 * @param x (..., in)
 	 * @param p weight (out, in), with or without bias
 	 * @return (..., out)

@@ -74,6 +74,19 @@ final class PlainOps implements Ops {
 	}
 
 	@Override
+	public NDArray groupedConv2d(final NDArray x, final Affine p, final int stride,
+		final int padding, final int groups)
+	{
+		return Conv2d.conv2d(x, p.weight().array(), bias(p), new Shape(stride, stride), new Shape(
+			padding, padding), new Shape(1, 1), groups).singletonOrThrow();
+	}
+
+	@Override
+	public NDArray gridSample(final NDArray x, final NDArray grid) {
+		return new PlainGridSample(x, grid).result();
+	}
+
+	@Override
 	public NDArray linear(final NDArray x, final Affine p) {
 		return Linear.linear(x, p.weight().array(), bias(p)).singletonOrThrow();
 	}

@@ -25,6 +25,15 @@ class Kit(Module):
       y = (self).conv(a[0], a[2], None, int(a[1][0]), int(a[1][1]), )
     return y
 
+  def grouped_conv2d(self: __torch__.Kit, a: List[Tensor]) -> Tensor:
+    stride = int(a[1][0])
+    padding = int(a[1][1])
+    return torch.conv2d(a[0], a[2], a[3], [stride, stride], [padding, padding], [1, 1], int(a[1][2]))
+
+  # Bilinear, zeros outside, edges of the pixels as corners.
+  def grid_sample(self: __torch__.Kit, a: List[Tensor]) -> Tensor:
+    return torch.grid_sampler(a[0], a[1], 0, 0, False)
+
   def linear(self: __torch__.Kit, a: List[Tensor]) -> Tensor:
     if len(a) > 2:
       y = torch.linear(a[0], a[1], a[2])

@@ -113,6 +113,11 @@ class OpsTest {
 			test("conv2d", (o, i) -> o.conv2d(i.image, i.random.affine(6, 8, 3, 3), 2, 1)), //
 			test("conv2d without bias", (o, i) -> o.conv2d(i.image, i.random.unbiased(6, 8, 1, 1), 1,
 				0)), //
+			test("grouped conv2d", (o, i) -> o.groupedConv2d(i.image, i.random.affine(6, 4, 3, 3), 1, 1,
+				2)), //
+			test("depthwise conv2d", (o, i) -> o.groupedConv2d(i.image, i.random.affine(8, 1, 6, 6), 1, 0,
+				8)), //
+			test("grid sample", (o, i) -> o.toCompute(o.gridSample(o.toFloat(i.image), grid(i)))), //
 			test("linear", (o, i) -> o.linear(i.tokens, i.random.affine(5, 8))), //
 			test("linear without bias", (o, i) -> o.linear(i.tokens, i.random.unbiased(5, 8))), //
 			test("group norm", (o, i) -> o.groupNorm(i.image, i.random.affine(8), 4, 1e-5)), //
@@ -148,6 +153,15 @@ class OpsTest {
 			test("spatial attention", (o, i) -> o.spatialAttention(i.image, i.random.affine(8), 2, 1e-6,
 				new AttentionParameters(i.random.affine(8, 8), i.random.affine(8, 8), i.random.affine(8, 8),
 					i.random.affine(8, 8), 1))));
+	}
+
+	/** Positions inside and outside, also on the edge itself. */
+	private static NDArray grid(final Inputs i) {
+		final float[] grid = Noise.normal(i.image.getManager(), 9, new Shape(2, 5, 4, 2)).mul(0.7)
+			.toFloatArray();
+		grid[0] = -1;
+		grid[1] = 1;
+		return i.image.getManager().create(grid, new Shape(2, 5, 4, 2));
 	}
 
 	private static ResidualParameters residual(final Random r, final boolean time,

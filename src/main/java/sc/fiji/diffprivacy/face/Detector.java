@@ -1,0 +1,162 @@
+/*-
+ * #%L
+ * Diff-Privacy for Fiji
+ * %%
+ * Copyright (C) 2026 Diff-Privacy developers.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ * 
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ * 
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package sc.fiji.diffprivacy.face;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import net.imglib2.RandomAccessibleInterval;
+
+import sc.fiji.diffprivacy.common.Progress;
+import sc.fiji.diffprivacy.image.PixelFormat;
+import sc.fiji.diffprivacy.model.FaceDetectorConfig;
+import sc.fiji.diffprivacy.model.FaceDetectorNet;
+import sc.fiji.diffprivacy.tensor.Compute;
+import sc.fiji.diffprivacy.tensor.Scope;
+
+/**
+ * Finds the faces of planes of any size and type, from the options' smallest face
+ * to one that fills the image. One view of bounded size is in memory at a time.
+ * Safe for use by several threads.
+ */
+public final class Detector {
+
+	/** Of faces that lie on their side or upside down. */
+	private static final double[] TURNS = { 180, 90, -90, 45, -45, 135, -135 };
+
+	private final Compute compute;
+	private final FaceDetectorNet net;
+	private final DetectorOptions options;
+
+	/**
+	 * @param compute what the network was opened for
+	 * @param net not closed by this
+	 * @param options how thoroughly to search
+	 */
+	public Detector(final Compute compute, final FaceDetectorNet net,
+		final DetectorOptions options)
+	{
+		this.compute = compute;
+		this.net = net;
+		this.options = options;
+	}
+
+	/**
+	 * @param net a detector
+	 * @return its own threshold, faces from {@link DetectorOptions#SMALLEST} pixels, and
+	 *         upright ones only
+	 */
+	public static DetectorOptions defaults(final FaceDetectorNet net) {
+		return new DetectorOptions(net.config().threshold(), DetectorOptions.SMALLEST, false);
+	}
+
+	/**
+	 * @param <T> the pixel type
+	 * @param format how to read pixels
+	 * @param plane two dimensions, from 0
+	 * @param mapping of its intensities
+	 * @param progress told after each view
+	 * @return the faces, best first; may be empty
+	 * @throws sc.fiji.diffprivacy.common.CancelledException if the user asked to stop
+	 */
+	public <T> List<DetectedFace> detect(final PixelFormat<T> format,
+		final RandomAccessibleInterval<T> plane, final IntensityMapping mapping,
+		final Progress progress)
+	{
+		final DetectionPlan plan = new DetectionPlan((int) plane.dimension(0), (int) plane.dimension(
+			1));
+		final int[] longSides = net.config().longSides();
+		final List<DetectedFace> faces = look(format, plane, mapping, plan.upright(longSides, options
+			.smallest()), Border.REPEAT, progress);
+		if (!faces.isEmpty() || !options.turned()) return faces;
+		return look(format, plane, mapping, Arrays.stream(TURNS).mapToObj(turn -> plan.turned(turn,
+			longSides[0])).toList(), Border.BLACK, progress);
+	}
+
+	private <T> List<DetectedFace> look(final PixelFormat<T> format,
+		final RandomAccessibleInterval<T> plane, final IntensityMapping mapping,
+		final List<DetectionPlan.View> views, final Border border, final Progress progress)
+	{
+		final CropSampler sampler = new CropSampler(Kernel.TRIANGLE, border);
+		final FaceDecoder decoder = new FaceDecoder(net.config(), options.threshold());
+		final List<DetectedFace> faces = new ArrayList<>();
+		long done = 0;
+		for (final DetectionPlan.View view : views) {
+			progress.step("Looking for faces", done++, views.size());
+			final float[] picture = sampler.sample(format, plane, mapping, view.toView(), view.width(),
+				view.height());
+			final SimilarityTransform toImage = view.toView().inverse();
+			for (final DetectedFace face : inView(decoder, picture, view.width(), view.height())) {
+				final DetectedFace there = face.map(toImage);
+				if (view.answersFor(there.box())) faces.add(there);
+			}
+		}
+		progress.step("Looking for faces", done, views.size());
+		return decoder.suppress(faces);
+	}
+
+	private List<DetectedFace> inView(final FaceDecoder decoder, final float[] picture,
+		final int width, final int height)
+	{
+		final FaceDetectorConfig config = net.config();
+		final int columns = roundUp(width, config.multiple());
+		final int rows = roundUp(height, config.multiple());
+		final List<DetectedFace> faces = new ArrayList<>();
+		try (Scope scope = compute.scope()) {
+			final List<NDArray> maps = net.forward(scope.manager().create(padded(picture, width, height,
+				columns, rows), new Shape(1, 3, rows, columns)));
+			for (int i = 0; i < maps.size(); i++) {
+				final int stride = config.strides()[i];
+				faces.addAll(decoder.decode(maps.get(i).toFloatArray(), rows / stride, columns / stride,
+					stride));
+			}
+		}
+		return decoder.suppress(faces);
+	}
+
+	private static int roundUp(final int size, final int multiple) {
+		return (size + multiple - 1) / multiple * multiple;
+	}
+
+	/** Fills up to the right and below. */
+	private float[] padded(final float[] picture, final int width, final int height,
+		final int columns, final int rows)
+	{
+		final float[] padded = new float[3 * rows * columns];
+		Arrays.fill(padded, (float) net.config().pad());
+		for (int k = 0; k < 3; k++)
+			for (int y = 0; y < height; y++)
+				System.arraycopy(picture, (k * height + y) * width, padded, (k * rows + y) * columns, width);
+		return padded;
+	}
+}

@@ -1,0 +1,113 @@
+/*-
+ * #%L
+ * Diff-Privacy for Fiji
+ * %%
+ * Copyright (C) 2026 Diff-Privacy developers.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ * 
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ * 
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package sc.fiji.diffprivacy.face;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import sc.fiji.diffprivacy.model.FaceDetectorConfig;
+
+/** Reads faces out of a detector's maps, see {@link FaceDetectorConfig}. */
+final class FaceDecoder {
+
+	private final FaceDetectorConfig config;
+	private final double threshold;
+
+	/**
+	 * @param config of the detector
+	 * @param threshold score from which there is a face
+	 */
+	FaceDecoder(final FaceDetectorConfig config, final double threshold) {
+		this.config = config;
+		this.threshold = threshold;
+	}
+
+	/**
+	 * @param map channel, row, column in this order
+	 * @param rows of the map
+	 * @param columns of the map
+	 * @param stride distance of its cells in pixels of the picture
+	 * @return a face for each cell with a sufficient score, in pixels of the picture
+	 */
+	List<DetectedFace> decode(final float[] map, final int rows, final int columns,
+		final int stride)
+	{
+		final List<DetectedFace> faces = new ArrayList<>();
+		final int cells = rows * columns;
+		for (int cell = 0; cell < cells; cell++) {
+			final double score = 1 / (1 + Math.exp(-config.slope() * map[config.scoreIndex() * cells +
+				cell] - config.offset()));
+			if (score >= threshold) faces.add(face(map, cell, cells, new Point(stride * (cell % columns) +
+				(stride - 1) / 2.0, stride * (cell / columns) + (stride - 1) / 2.0), stride, score));
+		}
+		return faces;
+	}
+
+	private DetectedFace face(final float[] map, final int cell, final int cells, final Point c,
+		final int stride, final double score)
+	{
+		final int centre = config.centreIndex() * cells + cell;
+		final double x = c.x() + config.centreUnit() * stride * map[centre];
+		final double y = c.y() + config.centreUnit() * stride * map[centre + cells];
+		final double halfWidth = size(map[config.sizeIndex() * cells + cell], stride) / 2;
+		final double halfHeight = size(map[(config.sizeIndex() + 1) * cells + cell], stride) / 2;
+		final double[] points = new double[2 * FivePoints.COUNT];
+		for (int i = 0; i < points.length; i++)
+			points[i] = (i % 2 == 0 ? c.x() : c.y()) + config.pointUnit() * stride * map[(config
+				.pointIndex() + i) * cells + cell];
+		return new DetectedFace(new FaceBox(x - halfWidth, y - halfHeight, x + halfWidth, y +
+			halfHeight), FivePoints.of(points), score);
+	}
+
+	private double size(final double value, final int stride) {
+		final double limit = config.logSizeLimit();
+		return config.sizeUnit() * stride * Math.exp(Math.max(-limit, Math.min(limit, value)));
+	}
+
+	/**
+	 * Greedy suppression: the best face stays, those that are the same or a part of
+	 * it go, and so on.
+	 *
+	 * @param faces all in the same image
+	 * @return those that stay, best first
+	 */
+	List<DetectedFace> suppress(final List<DetectedFace> faces) {
+		final List<DetectedFace> rest = new ArrayList<>(faces);
+		rest.sort((a, b) -> Double.compare(b.score(), a.score()));
+		final List<DetectedFace> kept = new ArrayList<>();
+		for (final DetectedFace face : rest)
+			if (kept.stream().noneMatch(better -> isSame(better.box(), face.box()))) kept.add(face);
+		return kept;
+	}
+
+	private boolean isSame(final FaceBox better, final FaceBox box) {
+		return better.overlap(box) > config.overlapLimit() || better.shared(box) > config.innerLimit() *
+			box.area();
+	}
+}

@@ -1,0 +1,109 @@
+/*-
+ * #%L
+ * Diff-Privacy for Fiji
+ * %%
+ * Copyright (C) 2026 Diff-Privacy developers.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ * 
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ * 
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package sc.fiji.diffprivacy.face;
+
+/**
+ * The part of a crop that replaces the image: a rounded rectangle, a
+ * superellipse
+ *
+ * <pre>
+ * r(x, y) = (|x - x0|^n / rx^n + |y - y0|^n / ry^n)^(1/n)
+ * </pre>
+ *
+ * with full weight up to r = core, none from r = 1 on, and a smooth step between.
+ * Lengths are fractions of the crop's side.
+ *
+ * @param x0 its middle, from the left edge
+ * @param y0 its middle, from the top edge
+ * @param rx half its width; it must not reach the crop's edge
+ * @param ry half its height; likewise
+ * @param exponent n: 2 is an ellipse, larger is closer to a rectangle
+ * @param core 0 to less than 1: where the soft edge begins
+ */
+public record FaceMask(double x0, double y0, double rx, double ry, int exponent, double core) {
+
+	/**
+	 * For the canonical crop: full weight from hairline to chin and from cheek to
+	 * cheek, so nothing of the face itself remains.
+	 */
+	public static final FaceMask STANDARD = new FaceMask(0.5, 0.51, 0.49, 0.48, 3, 0.82);
+
+	/**
+	 * @param x0 its middle
+	 * @param y0 its middle
+	 * @param rx half its width
+	 * @param ry half its height
+	 * @param exponent n
+	 * @param core where the soft edge begins
+	 * @throws IllegalArgumentException if it reaches the edge of the crop, or has no
+	 *           soft edge
+	 */
+	public FaceMask {
+		if (!(rx > 0 && ry > 0 && x0 - rx > 0 && x0 + rx < 1 && y0 - ry > 0 && y0 + ry < 1))
+			throw new IllegalArgumentException("The mask must lie within the crop");
+		if (!(core >= 0 && core < 1 && exponent >= 1)) throw new IllegalArgumentException(
+			"The mask needs a soft edge and an exponent of 1 or more");
+	}
+
+	/**
+	 * @param u from the crop's left edge, in fractions of its side
+	 * @param v from the crop's top edge
+	 * @return 0 (the image) to 1 (the crop)
+	 */
+	public double weight(final double u, final double v) {
+		final double dx = Math.abs(u - x0) / rx;
+		final double dy = Math.abs(v - y0) / ry;
+		if (!(dx < 1 && dy < 1)) return 0;
+		final double power = power(dx) + power(dy);
+		if (power >= 1) return 0;
+		if (power <= power(core)) return 1;
+		final double r = Math.pow(power, 1.0 / exponent);
+		final double t = Math.min(1, (1 - r) / (1 - core));
+		return t * t * (3 - 2 * t);
+	}
+
+	private double power(final double x) {
+		double product = x;
+		for (int i = 1; i < exponent; i++)
+			product *= x;
+		return product;
+	}
+
+	/**
+	 * @param size side of a crop in pixels
+	 * @return the weight of each of its pixels, row by row; 0 along the border
+	 */
+	public float[] weights(final int size) {
+		final float[] weights = new float[size * size];
+		for (int y = 0; y < size; y++)
+			for (int x = 0; x < size; x++)
+				weights[y * size + x] = (float) weight((x + 0.5) / size, (y + 0.5) / size);
+		return weights;
+	}
+}

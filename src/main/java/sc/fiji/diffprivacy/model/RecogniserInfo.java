@@ -1,0 +1,75 @@
+/*-
+ * #%L
+ * Diff-Privacy for Fiji
+ * %%
+ * Copyright (C) 2026 Diff-Privacy developers.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ * 
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ * 
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package sc.fiji.diffprivacy.model;
+
+/**
+ * What a face recogniser wants, and how to read its answers.
+ *
+ * @param name its name
+ * @param size side of its pictures, in pixels
+ * @param template x and y of right eye, left eye, nose, right and left mouth
+ *          corner in its pictures (right and left are the person's own)
+ * @param blackBorder whether what lies outside the image is black; else the edge
+ *          repeats
+ * @param thresholdHundredth cosine from which two faces match, so that one in a
+ *          hundred pairs of different people does (FAR 1e-2)
+ * @param thresholdThousandth likewise, one in a thousand (FAR 1e-3)
+ */
+public record RecogniserInfo(String name, int size, double[] template, boolean blackBorder,
+	double thresholdHundredth, double thresholdThousandth)
+{
+
+	/**
+	 * @param config of a recogniser
+	 * @return its options
+	 * @throws ConfigException if one is missing or makes no sense
+	 */
+	static RecogniserInfo read(final Config config) {
+		final Config input = config.section("input");
+		final int size = input.positive("size", 0);
+		final double[] template = input.pairs("template", 5);
+		for (final double position : template)
+			if (position < 0 || position > size) throw input.refused("template",
+				"five points within the picture");
+		final String border = input.string("border", "black");
+		if (!border.equals("black") && !border.equals("repeat")) throw input.refused("border",
+			"black or repeat");
+		final Config thresholds = config.section("thresholds");
+		thresholds.requireKnown("far_1e-2", "far_1e-3");
+		return new RecogniserInfo(config.string("name", config.file().getFileName().toString()), size,
+			template, border.equals("black"), cosine(thresholds, "far_1e-2"), cosine(thresholds,
+				"far_1e-3"));
+	}
+
+	private static double cosine(final Config thresholds, final String option) {
+		final double cosine = thresholds.number(option, Double.NaN);
+		if (!(cosine > -1 && cosine < 1)) throw thresholds.refused(option, "a cosine");
+		return cosine;
+	}
+}
