@@ -21,7 +21,7 @@ from facekit.autoencoder import load_trained as load_autoencoder
 from facekit.backgrounds import texture
 from facekit.data import CANONICAL_POINTS, Faces
 from facekit.describe import detector_layers, recogniser_layers
-from facekit.detector import POINT_UNIT, SIZE_UNIT, STRIDES
+from facekit.detector import LONG_SIDES, POINT_UNIT, SIZE_UNIT, STRIDES, detect
 from facekit.layers import Unit, folded_state
 from facekit.metrics import verification
 from facekit.recogniser import load_trained as load_recogniser
@@ -149,12 +149,14 @@ def detector(args, writer):
                           "point_unit": POINT_UNIT,
                           "point_order": ["right_eye", "left_eye", "nose", "mouth_right", "mouth_left"]},
               "score": {"slope": slope, "offset": offset, "threshold": args.threshold},
-              "suppression": {"iou": 0.4, "inner": 0.8}, "long_sides": [640, 256]}
+              "suppression": {"iou": 0.4, "inner": 0.8, "vote_iou": 0.7}, "long_sides": list(LONG_SIDES)}
     writer.part("detector", config, state)
     round_weights(model)
     picture = drawn_picture(96, 128)
     maps = model(unit_range(picture))
-    writer.vectors("detector", {"picture": picture, **{f"level_{i}": m for i, m in enumerate(maps)}})
+    boxes, points, scores = detect(model, unit_range(picture), 0.05, (slope, offset))
+    writer.vectors("detector", {"picture": picture, "boxes": boxes, "points": points, "scores": scores,
+                                **{f"level_{i}": m for i, m in enumerate(maps)}})
 
 
 @torch.no_grad()

@@ -44,6 +44,7 @@ def main():
     parser = training_arguments(__doc__, batch=28, rate=2e-3, samples=2_000_000)
     parser.add_argument("--sizes", default="192,320",
                         help="sides of the scenes; the batch is that of the first, the others have fewer")
+    parser.add_argument("--point-weight", type=float, default=2.0, help="weight of the point loss")
     parser.add_argument("--workers", type=int, default=0, help="processes that compose scenes")
     args = parser.parse_args()
     device = start(args)
@@ -65,7 +66,7 @@ def main():
         with autocast(args):
             maps = model(x.contiguous(memory_format=torch.channels_last))
         score, box, point = losses(maps, boxes.to(device), points.to(device), valid.to(device))
-        session.optimise(score + box + point, len(x), score=score, box=box, point=point)
+        session.optimise(score + box + args.point_weight * point, len(x), score=score, box=box, point=point)
         running = session.running()
         if session.due() or not running:
             session.save()

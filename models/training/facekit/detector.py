@@ -12,6 +12,8 @@ from .layers import Residual, Unit
 
 STRIDES = (8, 16, 32)
 SIZE_UNIT, POINT_UNIT = 4.0, 2.0
+# sizes at which a picture is searched
+LONG_SIDES = (1024, 320)
 # face sizes (longer box side in strides) for which a level is responsible, and cell distances
 RESPONSIBLE = ((0.0, 6.0), (2.4, 6.0), (2.4, 1e9))
 SPECIFICATION = dict(stem=16, stages=[[32, ["bottleneck"]], [64, ["residual"]], [128, ["residual"]],
@@ -165,25 +167,34 @@ def suppress(boxes, scores, limit=0.4):
     return keep
 
 
+def merge(boxes, points, scores, vote=0.7):
+    """Suppression, then boxes and points averaged by score over all candidates that overlap the kept one."""
+    keep = suppress(boxes, scores)
+    weight = (overlap(boxes[keep], boxes) >= vote) * scores
+    weight = weight / weight.sum(1, keepdim=True).clamp_min(1e-6)
+    return weight @ boxes, (weight @ points.flatten(1)).unflatten(1, (5, 2)), scores[keep]
+
+
 @torch.no_grad()
-def detect(model, x, threshold=0.3, calibration=(1.0, 0.0)):
-    """Faces of one picture (1, 3, h, w) in [-1, 1] of any size: boxes, points, scores."""
+def candidates(model, x, threshold, calibration):
+    """Boxes, points, scores of all cells of one picture (1, 3, h, w) above the threshold."""
     h, w = x.shape[-2:]
     x = F.pad(x, (0, -w % 32, 0, -h % 32), value=0.0)
     raw, centres, strides = flatten(model(x))
     scores = torch.sigmoid(raw[0, :, 0] * calibration[0] + calibration[1])
     chosen = (scores > threshold).nonzero(as_tuple=True)[0]
-    boxes, points = decode(raw[0, chosen], centres[chosen], strides[chosen])
-    keep = suppress(boxes, scores[chosen])
-    return boxes[keep], points[keep], scores[chosen][keep]
+    return (*decode(raw[0, chosen], centres[chosen], strides[chosen]), scores[chosen])
 
 
-@torch.no_grad()
-def detect_any_size(model, x, long_sides=(640, 256), threshold=0.3, calibration=(1.0, 0.0)):
-    """Detection at one or two sizes: the picture is only ever made smaller; results are merged."""
+def detect(model, x, threshold=0.3, calibration=(1.0, 0.0)):
+    """Faces of one picture (1, 3, h, w) in [-1, 1] of any size: boxes, points, scores."""
+    return merge(*candidates(model, x, threshold, calibration))
+
+
+def detect_any_size(model, x, long_sides=LONG_SIDES, threshold=0.3, calibration=(1.0, 0.0)):
+    """Detection at several sizes: the picture is only ever made smaller; all candidates are merged."""
     h, w = x.shape[-2:]
-    boxes, points, scores = [], [], []
-    done = set()
+    found, done = [], set()
     for side in long_sides:
         factor = min(1.0, side / max(h, w))
         size = (max(1, round(h * factor)), max(1, round(w * factor)))
@@ -192,12 +203,8 @@ def detect_any_size(model, x, long_sides=(640, 256), threshold=0.3, calibration=
         done.add(size)
         small = x if factor == 1 else F.interpolate(x, size=size, mode="bilinear", antialias=True,
                                                     align_corners=False)
-        b, p, s = detect(model, small, threshold, calibration)
-        sx, sy = w / size[1], h / size[0]
-        scale = x.new_tensor([sx, sy])
-        boxes.append((b.unflatten(1, (2, 2)) + 0.5).mul(scale).sub(0.5).flatten(1))
-        points.append((p + 0.5) * scale - 0.5)
-        scores.append(s)
-    boxes, points, scores = torch.cat(boxes), torch.cat(points), torch.cat(scores)
-    keep = suppress(boxes, scores)
-    return boxes[keep], points[keep], scores[keep]
+        boxes, points, scores = candidates(model, small, threshold, calibration)
+        scale = x.new_tensor([w / size[1], h / size[0]])
+        found.append((((boxes.unflatten(1, (2, 2)) + 0.5) * scale - 0.5).flatten(1),
+                      (points + 0.5) * scale - 0.5, scores))
+    return merge(*(torch.cat(parts) for parts in zip(*found)))

@@ -21,7 +21,9 @@ class Scenes:
         self.photo_indices = np.array([i for i in np.flatnonzero(photographs.held_out == held_out)
                                        if (photographs.labels[:, 0] == i).sum() > 0])
         self.labels = {i: photographs.faces(i) for i in self.photo_indices}
-        self.face_indices = faces.indices(held_out)
+        # the aligned photographs are numbered otherwise than the whole ones: one of them might be the
+        # face of a held-out photograph, so only generated portraits join in
+        self.face_indices = np.array([i for i in faces.indices(held_out) if faces.synthetic[i]])
         self.face_box = self._canonical_box()
         self.textures = [texture(self.rng, texture_size) for _ in range(textures)]
 

@@ -14,7 +14,7 @@ def read(path):
 
 def tensor(picture, device="cpu"):
     """uint8 RGB -> (1, 3, h, w) in [-1, 1]."""
-    return torch.from_numpy(np.ascontiguousarray(picture)).to(device).permute(2, 0, 1)[None].float() / 127.5 - 1
+    return torch.from_numpy(np.array(picture)).to(device).permute(2, 0, 1)[None].float() / 127.5 - 1
 
 
 class TeacherDetector:
