@@ -122,7 +122,7 @@ public final class Detector {
 			}
 		}
 		progress.step("Looking for faces", done, views.size());
-		return decoder.suppress(faces);
+		return decoder.merge(faces);
 	}
 
 	private List<DetectedFace> inView(final FaceDecoder decoder, final float[] picture,
@@ -141,7 +141,7 @@ public final class Detector {
 					stride));
 			}
 		}
-		return decoder.suppress(faces);
+		return faces;
 	}
 
 	private static int roundUp(final int size, final int multiple) {

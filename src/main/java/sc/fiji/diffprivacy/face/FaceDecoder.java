@@ -29,7 +29,9 @@
 package sc.fiji.diffprivacy.face;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 import sc.fiji.diffprivacy.model.FaceDetectorConfig;
 
@@ -92,18 +94,39 @@ final class FaceDecoder {
 
 	/**
 	 * Greedy suppression: the best face stays, those that are the same or a part of
-	 * it go, and so on.
+	 * it go, and so on. A face that stays takes the mean box and points of all that
+	 * overlap it well, weighted by their scores, and keeps its own score.
 	 *
 	 * @param faces all in the same image
 	 * @return those that stay, best first
 	 */
-	List<DetectedFace> suppress(final List<DetectedFace> faces) {
+	List<DetectedFace> merge(final List<DetectedFace> faces) {
 		final List<DetectedFace> rest = new ArrayList<>(faces);
 		rest.sort((a, b) -> Double.compare(b.score(), a.score()));
 		final List<DetectedFace> kept = new ArrayList<>();
 		for (final DetectedFace face : rest)
 			if (kept.stream().noneMatch(better -> isSame(better.box(), face.box()))) kept.add(face);
-		return kept;
+		return kept.stream().map(face -> voted(face, faces)).toList();
+	}
+
+	private DetectedFace voted(final DetectedFace face, final List<DetectedFace> faces) {
+		final double[] mean = new double[4 + 2 * FivePoints.COUNT];
+		double total = 0;
+		for (final DetectedFace other : faces) {
+			if (other != face && face.box().overlap(other.box()) < config.voteLimit()) continue;
+			final FaceBox box = other.box();
+			final double[] values = DoubleStream.concat(DoubleStream.of(box.left(), box.top(), box
+				.right(), box.bottom()), other.points().list().stream().flatMapToDouble(q -> DoubleStream.of(q
+					.x(), q.y()))).toArray();
+			for (int i = 0; i < mean.length; i++)
+				mean[i] += other.score() * values[i];
+			total += other.score();
+		}
+		if (total == face.score()) return face;
+		for (int i = 0; i < mean.length; i++)
+			mean[i] /= total;
+		return new DetectedFace(new FaceBox(mean[0], mean[1], mean[2], mean[3]), FivePoints.of(Arrays
+			.copyOfRange(mean, 4, mean.length)), face.score());
 	}
 
 	private boolean isSame(final FaceBox better, final FaceBox box) {

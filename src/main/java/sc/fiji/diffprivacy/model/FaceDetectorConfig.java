@@ -60,13 +60,15 @@ import java.util.List;
  *          union) is the same
  * @param innerLimit a face of whose area more than this lies in a better one is a
  *          part of it
+ * @param voteLimit a face that overlaps the one that stays by at least this counts
+ *          in the mean of boxes and points, weighted by its score; 1 if none does
  * @param longSides the sizes at which to search a whole picture: its longer side in
  *          pixels, the largest first
  */
 public record FaceDetectorConfig(int multiple, double pad, int[] strides, int scoreIndex,
 	int centreIndex, int sizeIndex, int pointIndex, double centreUnit, double sizeUnit,
 	double logSizeLimit, double pointUnit, double slope, double offset, double threshold,
-	double overlapLimit, double innerLimit, int[] longSides)
+	double overlapLimit, double innerLimit, double voteLimit, int[] longSides)
 {
 
 	/** Numbers in a cell. */
@@ -95,13 +97,14 @@ public record FaceDetectorConfig(int multiple, double pad, int[] strides, int sc
 		final Config score = config.section("score");
 		score.requireKnown("slope", "offset", "threshold");
 		final Config suppression = config.section("suppression");
-		suppression.requireKnown("iou", "inner");
+		suppression.requireKnown("iou", "inner", "vote_iou");
 		return new FaceDetectorConfig(multiple, input.number("pad", 0), strides, channel(outputs,
 			"score", outputs.whole("score", 0), 1), pair(outputs, "centre"), pair(outputs, "log_size"),
 			points(outputs), above0(outputs, "centre_unit"), above0(outputs, "size_unit"), above0(outputs,
 				"log_size_limit"), above0(outputs, "point_unit"), above0(score, "slope"), score.number(
 					"offset", 0), fraction(score, "threshold"), fraction(suppression, "iou"), fraction(
-						suppression, "inner"), longSides(config, multiple));
+						suppression, "inner"), suppression.has("vote_iou") ? fraction(suppression, "vote_iou") : 1,
+			longSides(config, multiple));
 	}
 
 	private static Config outputs(final Config config) {

@@ -202,7 +202,7 @@ class DetectorTest {
 			final DetectedFace part = face(10, 60, 30, 0.7);
 			final DetectedFace around = face(-100, -100, 300, 0.52);
 			final DetectedFace apart = face(70, 0, 100, 0.55);
-			assertEquals(List.of(best, apart, around), decoder.suppress(List.of(apart, part, shifted,
+			assertEquals(List.of(best, apart, around), decoder.merge(List.of(apart, part, shifted,
 				around, best)));
 		}
 	}

@@ -163,6 +163,7 @@ class RealFacesTest {
 	void recognisersTellPeopleApart() {
 		final Path folder = Photographs.shared("data/identity-pairs");
 		assumeThere(folder);
+		assumeThere(Photographs.pack().resolve("recognisers"));
 		final IdentityPairs pairs = new IdentityPairs(folder, 25, detector);
 		assertTrue(pairs.people() >= 23, pairs.missed() + " without a face");
 		for (final Path recogniser : Photographs.list(Photographs.pack().resolve("recognisers"), "")) {
