@@ -139,8 +139,7 @@ public final class CLIPVisionModelWithProjection implements AutoCloseable {
 	private static float[] perChannel(final Config config, final String option,
 		final double... fallback)
 	{
-		final double[] values = config.numbers(option, fallback);
-		if (values.length != 3) throw config.refused(option, "a list of 3 numbers");
+		final double[] values = config.has(option) ? config.numbers(option, 3) : fallback;
 		final float[] floats = new float[3];
 		for (int i = 0; i < 3; i++)
 			floats[i] = (float) values[i];

@@ -157,20 +157,6 @@ public final class Config {
 	/**
 	 * @param option its name
 	 * @param fallback its default
-	 * @return 1 to 16 finite numbers
-	 */
-	public double[] numbers(final String option, final double... fallback) {
-		if (!has(option)) return fallback;
-		final JsonElement value = json.get(option);
-		final JsonArray array = value.isJsonArray() ? value.getAsJsonArray() : new JsonArray();
-		if (array.isEmpty() || array.size() > MOST) throw refused(option, "a list of 1 to " + MOST +
-			" numbers");
-		return array.asList().stream().mapToDouble(e -> number(option, e)).toArray();
-	}
-
-	/**
-	 * @param option its name
-	 * @param fallback its default
 	 * @return a whole number from 0 to 1,000,000
 	 */
 	public int whole(final String option, final int fallback) {
