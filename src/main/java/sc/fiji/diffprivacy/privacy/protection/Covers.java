@@ -31,7 +31,10 @@ package sc.fiji.diffprivacy.privacy.protection;
 import java.util.BitSet;
 
 import sc.fiji.diffprivacy.face.Alignment;
+import sc.fiji.diffprivacy.face.FaceBox;
 import sc.fiji.diffprivacy.face.FaceCompositor;
+import sc.fiji.diffprivacy.face.FaceException;
+import sc.fiji.diffprivacy.face.FaceMask;
 import sc.fiji.diffprivacy.face.FivePoints;
 import sc.fiji.diffprivacy.face.Point;
 import sc.fiji.diffprivacy.face.SimilarityTransform;
@@ -52,6 +55,9 @@ import sc.fiji.diffprivacy.privacy.detection.FoundFace;
  */
 record Covers(SimilarityTransform toCrop, FaceRegion blend, FaceRegion cover, Box window) {
 
+	/** Of the detector's box, the share that the new face must replace. */
+	private static final double LEAST_SHARE = 0.9;
+	private static final int GRID = 24;
 	/** Room for the kernels of resampling, in pixels. */
 	private static final int ROOM = 8;
 
@@ -62,19 +68,40 @@ record Covers(SimilarityTransform toCrop, FaceRegion blend, FaceRegion cover, Bo
 	 * @param compositor how new faces are blended in
 	 * @param pack its crops
 	 * @return its pixels
-	 * @throws sc.fiji.diffprivacy.face.FaceException if the face's points coincide, or
-	 *           nothing of it is in the image
+	 * @throws FaceException if the face's points coincide or contradict its box, so
+	 *           that a new face might stand beside the old one, or if nothing of it is
+	 *           in the image
 	 */
 	static Covers of(final PlaneImage<?> image, final FoundFace found, final String name,
 		final FaceCompositor compositor, final DiffusionPack pack)
 	{
 		final FivePoints points = found.face().points();
 		final SimilarityTransform toCrop = Alignment.of(points, pack.template());
+		if (share(found.face().box(), toCrop, pack.template().size()) < LEAST_SHARE)
+			throw new FaceException("The points of \"" + name + "\" lie outside of its box.");
 		final FaceRegion blend = compositor.region(name, toCrop, pack.template().size(), image.width(),
 			image.height(), found.slice(), found.frame());
 		final FaceRegion cover = union(blend, FaceFinder.region(found, FaceFinder.MARGIN).clip(image
 			.width(), image.height()));
 		return new Covers(toCrop, blend, cover, window(image, points, cover.box()));
+	}
+
+	/** @return how much of the ellipse in the box a new face mostly replaces */
+	private static double share(final FaceBox box, final SimilarityTransform toCrop,
+		final int size)
+	{
+		int inside = 0;
+		int all = 0;
+		for (int i = 0; i < GRID * GRID; i++) {
+			final double u = (i % GRID + 0.5) / GRID - 0.5;
+			final double v = (i / GRID + 0.5) / GRID - 0.5;
+			if (Math.hypot(u, v) > 0.5) continue;
+			final Point p = toCrop.apply(new Point(box.centre().x() + u * box.width(), box.centre().y() +
+				v * box.height()));
+			all++;
+			if (FaceMask.STANDARD.weight((p.x() + 0.5) / size, (p.y() + 0.5) / size) > 0.5) inside++;
+		}
+		return (double) inside / all;
 	}
 
 	private static FaceRegion union(final FaceRegion a, final FaceRegion b) {

@@ -44,7 +44,6 @@ import sc.fiji.diffprivacy.face.FaceCrop;
 import sc.fiji.diffprivacy.face.FivePoints;
 import sc.fiji.diffprivacy.face.IntensityMapping;
 import sc.fiji.diffprivacy.face.Kernel;
-import sc.fiji.diffprivacy.face.Point;
 import sc.fiji.diffprivacy.face.Recogniser;
 import sc.fiji.diffprivacy.face.SimilarityTransform;
 import sc.fiji.diffprivacy.image.Box;
@@ -93,6 +92,25 @@ final class FaceView<T> {
 		toWindow = new SimilarityTransform(1, 0, -window.x(), -window.y());
 		for (final int channel : channels)
 			planes.add(copy(image.plane(channel, slice, frame)));
+	}
+
+	private FaceView(final FaceView<T> view, final int index) {
+		format = view.format;
+		channels = new int[] { view.channels[index] };
+		mappings = List.of(view.mappings.get(index));
+		slice = view.slice;
+		frame = view.frame;
+		window = view.window;
+		toWindow = view.toWindow;
+		planes.add(view.planes.get(index));
+	}
+
+	/**
+	 * @param index of a channel among this view's
+	 * @return a view of it alone, of the same pixels
+	 */
+	FaceView<T> single(final int index) {
+		return new FaceView<>(this, index);
 	}
 
 	private Img<T> copy(final RandomAccessibleInterval<T> plane) {
@@ -223,21 +241,8 @@ final class FaceView<T> {
 		return patches;
 	}
 
-	PixelFormat<T> format() {
-		return format;
-	}
-
-	int[] channels() {
-		return channels.clone();
-	}
-
-	List<IntensityMapping> mappings() {
-		return mappings;
-	}
-
-	/** @return whether a point of the image is in the window */
-	boolean contains(final Point point) {
-		return point.x() >= window.x() && point.y() >= window.y() && point.x() < window.x() + window
-			.width() && point.y() < window.y() + window.height();
+	/** @return how many channels it shows */
+	int count() {
+		return channels.length;
 	}
 }

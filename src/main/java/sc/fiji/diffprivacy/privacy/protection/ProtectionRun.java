@@ -53,6 +53,7 @@ import sc.fiji.diffprivacy.privacy.ImageFacts;
 import sc.fiji.diffprivacy.privacy.RegionKey;
 import sc.fiji.diffprivacy.privacy.detection.FaceFinder;
 import sc.fiji.diffprivacy.privacy.detection.FoundFace;
+import sc.fiji.diffprivacy.privacy.embedding.EmbeddingSource;
 import sc.fiji.diffprivacy.privacy.protection.FaceProtector.KeyContent;
 import sc.fiji.diffprivacy.privacy.protection.FaceReport.Outcome;
 import sc.fiji.diffprivacy.tensor.Noise;
@@ -64,7 +65,7 @@ final class ProtectionRun<T> {
 
 	/** A face in some channels, as it was left. */
 	private record Done(FoundFace face, Covers covers, int[] channels,
-		List<IntensityMapping> mappings, Verifier.Reference reference, int report, int key)
+		List<IntensityMapping> mappings, Examination examination, int report, int key)
 	{}
 
 	private final PlaneImage<T> image;
@@ -72,6 +73,7 @@ final class ProtectionRun<T> {
 	private final ProtectionSettings settings;
 	private final KeyContent content;
 	private final PictureRecogniser guide;
+	private final EmbeddingSource source;
 	private final Verifier verifier;
 	private final FaceCompositor compositor = new FaceCompositor(MASK);
 
@@ -89,6 +91,8 @@ final class ProtectionRun<T> {
 		this.pack = pack;
 		this.settings = settings;
 		this.content = content;
+		// NB: Outside of every scope, since the networks opened here outlive it.
+		source = pack.embeddings(settings.fitting());
 		guide = networks.guide().of(pack.template());
 		verifier = new Verifier(networks);
 	}
@@ -121,16 +125,39 @@ final class ProtectionRun<T> {
 			return;
 		}
 		regions.add(covers.cover());
-		for (final int[] channels : groups())
-			done.add(protect(face, index, name, covers, channels, IntStream.of(channels).mapToObj(
-				mappings::get).toList(), progress));
+		if (isColour()) {
+			final View<T> all = view(face, covers, mappings, IntStream.range(0, 3).toArray(), progress);
+			if (all.examination().isFound()) {
+				done.add(protect(face, index, name, covers, all, progress));
+				return;
+			}
+		}
+		for (int c = 0; c < image.channels(); c++)
+			done.add(protect(face, index, name, covers, view(face, covers, mappings, new int[] { c },
+				progress), progress));
 	}
 
-	/** NB: Three grey channels are one picture, or each would get another face. */
-	private List<int[]> groups() {
-		if (image.channels() == 3 && image.format().components() == 1) return List.of(new int[] { 0, 1,
-			2 });
-		return IntStream.range(0, image.channels()).mapToObj(c -> new int[] { c }).toList();
+	/**
+	 * NB: Three grey channels that show a face together are one picture, or each would
+	 * get another face.
+	 */
+	private boolean isColour() {
+		return image.channels() == 3 && image.format().components() == 1;
+	}
+
+	/** A face in some channels, and what is known of the original. */
+	private record View<T>(FaceView<T> pixels, int[] channels, List<IntensityMapping> mappings,
+		Examination examination)
+	{}
+
+	private View<T> view(final FoundFace face, final Covers covers,
+		final List<IntensityMapping> mappings, final int[] channels, final Progress progress)
+	{
+		final List<IntensityMapping> own = IntStream.of(channels).mapToObj(mappings::get).toList();
+		final FaceView<T> pixels = new FaceView<>(image, channels, own, face.slice(), face.frame(), covers
+			.window());
+		return new View<>(pixels, channels, own, new Examination(verifier, pixels, face.face(),
+			progress));
 	}
 
 	private void maskUnaligned(final FoundFace face, final String name) {
@@ -148,24 +175,23 @@ final class ProtectionRun<T> {
 	}
 
 	private Done protect(final FoundFace face, final int index, final String name,
-		final Covers covers, final int[] channels, final List<IntensityMapping> mappings,
-		final Progress progress)
+		final Covers covers, final View<T> which, final Progress progress)
 	{
 		final long start = System.nanoTime();
 		final int size = pack.template().size();
-		final FaceView<T> view = new FaceView<>(image, channels, mappings, face.slice(), face.frame(),
-			covers.window());
-		final Verifier.Reference reference = verifier.reference(view, face.face(), progress);
+		final int[] channels = which.channels();
+		final FaceView<T> view = which.pixels();
 		final float[] original = view.crop(covers.toCrop(), size, Border.REPEAT);
 		view.overlay(patches);
 		final float[] current = view.crop(covers.toCrop(), size, Border.REPEAT);
 		final long seed = Noise.seed(settings.seed(), index);
-		try (Subject subject = new Subject(pack, settings, guide, original, current, seed, progress)) {
+		try (Subject subject = new Subject(pack, source, settings, guide, original, current, seed,
+			progress)) {
 			final KeyTensor keyI = content == KeyContent.NONE ? null : subject.keyI(progress);
 			// NB: A channel of several may not show the face, which then cannot be verified.
-			final boolean tried = reference.isFound() || channels.length == image.channels();
+			final boolean tried = which.examination().isFound() || image.channels() == 1;
 			final Choice choice = new Choice(seed);
-			if (tried) choose(choice, subject, view, covers, reference, progress);
+			if (tried) choose(choice, subject, view, covers, which.examination(), progress);
 			patches.addAll(choice.pixels != null ? view.patches(covers.blend(), choice.pixels) : masked(
 				view, covers.cover()));
 			final Verification v = choice.verification;
@@ -175,11 +201,11 @@ final class ProtectionRun<T> {
 				v == null ? Double.NaN : v.likeness(), choice.seed, choice.attempts, choice.pixels == null
 					? Outcome.MASKED : Outcome.PROTECTED, (System.nanoTime() - start) / 1e9));
 			if (keyI != null) keys.add(new FaceKey(regions.size() - 1, IntStream.of(channels).boxed()
-				.toList(), mappings, covers.toCrop(), MASK, choice.pixels == null, choice.seed, subject
+				.toList(), which.mappings(), covers.toCrop(), MASK, choice.pixels == null, choice.seed, subject
 					.keyE(), keyI));
 		}
-		return new Done(face, covers, channels, mappings, reference, reports.size() - 1, keys.size() -
-			1);
+		return new Done(face, covers, channels, which.mappings(), which.examination(), reports.size() - 1,
+			keys.size() - 1);
 	}
 
 	/** The best new face so far. */
@@ -196,7 +222,7 @@ final class ProtectionRun<T> {
 	}
 
 	private void choose(final Choice choice, final Subject subject, final FaceView<T> view,
-		final Covers covers, final Verifier.Reference reference, final Progress progress)
+		final Covers covers, final Examination examination, final Progress progress)
 	{
 		final List<byte[]> before = view.get(covers.blend());
 		final long first = choice.seed;
@@ -206,7 +232,7 @@ final class ProtectionRun<T> {
 				final List<byte[]> pixels = view.blended(compositor, covers.blend(), before, rgb, pack
 					.template().size(), covers.toCrop());
 				view.put(covers.blend(), pixels);
-				final Verification v = verify(view, reference, progress);
+				final Verification v = verify(view, examination, progress);
 				final boolean accepted = v != null && settings.task().accepts(v);
 				if (accepted && (choice.pixels == null || v.score() > choice.verification.score())) {
 					choice.verification = v;
@@ -230,11 +256,11 @@ final class ProtectionRun<T> {
 	}
 
 	/** @return null if the new face cannot even be aligned */
-	private Verification verify(final FaceView<T> view, final Verifier.Reference reference,
+	private Verification verify(final FaceView<T> view, final Examination examination,
 		final Progress progress)
 	{
 		try {
-			return verifier.verify(view, reference, settings.task(), progress);
+			return examination.verify(view, settings.task(), progress);
 		}
 		catch (final FaceException e) {
 			return null;
@@ -259,7 +285,7 @@ final class ProtectionRun<T> {
 			final FaceView<T> view = new FaceView<>(image, one.channels(), one.mappings(), one.face()
 				.slice(), one.face().frame(), one.covers().window());
 			view.overlay(patches);
-			final Verification v = verify(view, one.reference(), progress);
+			final Verification v = verify(view, one.examination(), progress);
 			if (v != null && v.cosine() < v.threshold()) continue;
 			patches.addAll(masked(view, one.covers().cover()));
 			reports.set(one.report(), reports.get(one.report()).masked(v == null ? Double.NaN : v

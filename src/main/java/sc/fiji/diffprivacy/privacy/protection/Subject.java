@@ -67,6 +67,7 @@ final class Subject implements AutoCloseable {
 
 	/**
 	 * @param pack makes the faces
+	 * @param source of key-E
 	 * @param settings how
 	 * @param guide for crops of the pack
 	 * @param original the crop without any protection: what to lead away from, or to
@@ -74,8 +75,8 @@ final class Subject implements AutoCloseable {
 	 * @param seed of what is random in key-E
 	 * @param progress told, and asked for a cancel
 	 */
-	Subject(final DiffusionPack pack, final ProtectionSettings settings,
-		final PictureRecogniser guide, final float[] original, final float[] current,
+	Subject(final DiffusionPack pack, final EmbeddingSource source,
+		final ProtectionSettings settings, final PictureRecogniser guide, final float[] original, final float[] current,
 		final long seed, final Progress progress)
 	{
 		this.pack = pack;
@@ -85,7 +86,6 @@ final class Subject implements AutoCloseable {
 		try {
 			final NDArray picture = picture(current);
 			clean = pack.diffusion().encode(picture);
-			final EmbeddingSource source = pack.embeddings(settings.fitting());
 			keyE = source.keyE(picture, clean, seed, progress);
 			embeddings = source.stages(keyE);
 			identity = guide.embed(picture(original));

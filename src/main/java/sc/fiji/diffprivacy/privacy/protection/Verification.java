@@ -47,4 +47,8 @@ record Verification(double cosine, double threshold, double score, double likene
 	boolean isFound() {
 		return !Double.isNaN(score);
 	}
+
+	Verification withCosine(final double newCosine) {
+		return new Verification(newCosine, threshold, score, likeness);
+	}
 }
