@@ -63,6 +63,10 @@ import sc.fiji.diffprivacy.image.PlanePatch;
  */
 final class FaceView<T> {
 
+	/** Quantiles that become black and white when the contrast is stretched. */
+	private static final double DARK = 0.01;
+	private static final double BRIGHT = 0.99;
+
 	private final PixelFormat<T> format;
 	private final int[] channels;
 	private final List<IntensityMapping> mappings;
@@ -94,15 +98,17 @@ final class FaceView<T> {
 			planes.add(copy(image.plane(channel, slice, frame)));
 	}
 
-	private FaceView(final FaceView<T> view, final int index) {
+	private FaceView(final FaceView<T> view, final int[] channels,
+		final List<IntensityMapping> mappings, final List<Img<T>> planes)
+	{
 		format = view.format;
-		channels = new int[] { view.channels[index] };
-		mappings = List.of(view.mappings.get(index));
+		this.channels = channels;
+		this.mappings = mappings;
 		slice = view.slice;
 		frame = view.frame;
 		window = view.window;
 		toWindow = view.toWindow;
-		planes.add(view.planes.get(index));
+		this.planes.addAll(planes);
 	}
 
 	/**
@@ -110,7 +116,17 @@ final class FaceView<T> {
 	 * @return a view of it alone, of the same pixels
 	 */
 	FaceView<T> single(final int index) {
-		return new FaceView<>(this, index);
+		return new FaceView<>(this, new int[] { channels[index] }, List.of(mappings.get(index)), List.of(
+			planes.get(index)));
+	}
+
+	/**
+	 * @return a view of the same pixels with the contrast that the face's surroundings
+	 *         have, for faces that are dark in a bright image
+	 */
+	FaceView<T> stretched() {
+		return new FaceView<>(this, channels, planes.stream().map(p -> IntensityMapping.between(format, p,
+			DARK, BRIGHT)).toList(), planes);
 	}
 
 	private Img<T> copy(final RandomAccessibleInterval<T> plane) {
@@ -239,6 +255,16 @@ final class FaceView<T> {
 		for (int i = 0; i < channels.length; i++)
 			patches.add(PlanePatch.of(region, channels[i], slice, frame, pixels.get(i)));
 		return patches;
+	}
+
+	/** @return the mappings of the channels' intensities */
+	List<IntensityMapping> mappings() {
+		return mappings;
+	}
+
+	/** @return the channels, from 0 */
+	int[] channels() {
+		return channels.clone();
 	}
 
 	/** @return how many channels it shows */

@@ -146,18 +146,17 @@ final class ProtectionRun<T> {
 	}
 
 	/** A face in some channels, and what is known of the original. */
-	private record View<T>(FaceView<T> pixels, int[] channels, List<IntensityMapping> mappings,
-		Examination examination)
-	{}
+	private record View<T>(FaceView<T> pixels, Examination examination) {}
 
 	private View<T> view(final FoundFace face, final Covers covers,
 		final List<IntensityMapping> mappings, final int[] channels, final Progress progress)
 	{
-		final List<IntensityMapping> own = IntStream.of(channels).mapToObj(mappings::get).toList();
-		final FaceView<T> pixels = new FaceView<>(image, channels, own, face.slice(), face.frame(), covers
-			.window());
-		return new View<>(pixels, channels, own, new Examination(verifier, pixels, face.face(),
-			progress));
+		final FaceView<T> plain = new FaceView<>(image, channels, IntStream.of(channels).mapToObj(
+			mappings::get).toList(), face.slice(), face.frame(), covers.window());
+		final Examination examination = new Examination(verifier, plain, face.face(), progress);
+		if (examination.isFound()) return new View<>(plain, examination);
+		final FaceView<T> stretched = plain.stretched();
+		return new View<>(stretched, new Examination(verifier, stretched, face.face(), progress));
 	}
 
 	private void maskUnaligned(final FoundFace face, final String name) {
@@ -179,8 +178,8 @@ final class ProtectionRun<T> {
 	{
 		final long start = System.nanoTime();
 		final int size = pack.template().size();
-		final int[] channels = which.channels();
 		final FaceView<T> view = which.pixels();
+		final int[] channels = view.channels();
 		final float[] original = view.crop(covers.toCrop(), size, Border.REPEAT);
 		view.overlay(patches);
 		final float[] current = view.crop(covers.toCrop(), size, Border.REPEAT);
@@ -188,10 +187,9 @@ final class ProtectionRun<T> {
 		try (Subject subject = new Subject(pack, source, settings, guide, original, current, seed,
 			progress)) {
 			final KeyTensor keyI = content == KeyContent.NONE ? null : subject.keyI(progress);
-			// NB: A channel of several may not show the face, which then cannot be verified.
-			final boolean tried = which.examination().isFound() || image.channels() == 1;
 			final Choice choice = new Choice(seed);
-			if (tried) choose(choice, subject, view, covers, which.examination(), progress);
+			// NB: Where the detector does not find the original, nothing can be verified.
+			if (which.examination().isFound()) choose(choice, subject, view, covers, which.examination(), progress);
 			patches.addAll(choice.pixels != null ? view.patches(covers.blend(), choice.pixels) : masked(
 				view, covers.cover()));
 			final Verification v = choice.verification;
@@ -201,10 +199,10 @@ final class ProtectionRun<T> {
 				v == null ? Double.NaN : v.likeness(), choice.seed, choice.attempts, choice.pixels == null
 					? Outcome.MASKED : Outcome.PROTECTED, (System.nanoTime() - start) / 1e9));
 			if (keyI != null) keys.add(new FaceKey(regions.size() - 1, IntStream.of(channels).boxed()
-				.toList(), which.mappings(), covers.toCrop(), MASK, choice.pixels == null, choice.seed, subject
+				.toList(), view.mappings(), covers.toCrop(), MASK, choice.pixels == null, choice.seed, subject
 					.keyE(), keyI));
 		}
-		return new Done(face, covers, channels, which.mappings(), which.examination(), reports.size() - 1,
+		return new Done(face, covers, channels, view.mappings(), which.examination(), reports.size() - 1,
 			keys.size() - 1);
 	}
 
@@ -324,7 +322,7 @@ final class ProtectionRun<T> {
 		final String before = hasher.before();
 		final String after = hasher.after();
 		return new ProtectedImage(patches, after, content == KeyContent.NONE ? null : new DiffusionKey(
-			new RegionKey(ImageFacts.of(image), before, after, settings.describe(), regions, originals
+			new RegionKey(ImageFacts.of(image), before, after, settings.describe(true), regions, originals
 				.all()), pack.hash(), settings, pack.template().size(), keys), reports);
 	}
 }

@@ -74,13 +74,18 @@ public record ProtectionSettings(ProtectionTask task, DiffusionSettings diffusio
 		return new ProtectionSettings(task, task.defaults(), 0, 4, 1, TARGET, 500);
 	}
 
-	/** @return all parameters in one line, as they stand in keys and image infos */
-	public String describe() {
+	/**
+	 * @param withSeed whether to tell the seed. Who knows it knows the noise that the
+	 *          old face was lost in, so that it belongs into keys, and into public
+	 *          places only if the user asks for a certain one.
+	 * @return the parameters in one line
+	 */
+	public String describe(final boolean withSeed) {
 		return String.format(Locale.ROOT,
-			"%s, strength %s, steps %d, tau %s, order %s, weights %s and %s, candidates %d, attempts %d, refinements %d, target %s, fitting %d, seed %d",
+			"%s, strength %s, steps %d, tau %s, order %s, guidance %s early and %s late, candidates %d, attempts %d, refinements %d, target %s, fitting %d, seed %s",
 			task.label(), diffusion.strength(), diffusion.steps(), diffusion.schedule().tau(), diffusion
 				.schedule().order().name().toLowerCase(Locale.ROOT).replace('_', ' '), diffusion
 					.noisyWeight(), diffusion.cleanWeight(), diffusion.candidates(), attempts, refinements,
-			target, fitting, seed);
+			target, fitting, withSeed ? Long.toString(seed) : "random");
 	}
 }
