@@ -28,9 +28,10 @@
  */
 package sc.fiji.diffprivacy.figures;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,9 +49,6 @@ import javax.imageio.ImageIO;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.ARGBType;
 
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-
 import sc.fiji.diffprivacy.face.FaceBox;
 import sc.fiji.diffprivacy.face.FivePoints;
 import sc.fiji.diffprivacy.face.Photographs;
@@ -65,6 +63,8 @@ final class HeldOut {
 	record Photograph(Img<ARGBType> picture, FaceBox box, FivePoints points) {}
 
 	private static final int CROP = 128;
+	/** Of a tar file. */
+	private static final int BLOCK = 512;
 
 	private HeldOut() {}
 
@@ -133,17 +133,27 @@ final class HeldOut {
 		final Path path = Photographs.shared("data").resolve(tar);
 		if (!Files.exists(path)) throw new IOException(path + " is absent");
 		final Map<String, byte[]> files = new HashMap<>();
-		try (InputStream in = Files.newInputStream(path);
-				TarArchiveInputStream archive = new TarArchiveInputStream(in))
+		try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(
+			path))))
 		{
-			for (TarArchiveEntry entry = archive.getNextEntry(); entry != null; entry = archive
-				.getNextEntry())
-			{
-				final String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
+			final byte[] header = new byte[BLOCK];
+			for (in.readFully(header); header[0] != 0; in.readFully(header)) {
+				final String entry = text(header, 0, 100);
+				final byte[] data = new byte[Integer.parseInt(text(header, 124, 11).strip(), 8)];
+				in.readFully(data);
+				in.skipNBytes((BLOCK - data.length % BLOCK) % BLOCK);
+				final String name = entry.substring(entry.lastIndexOf('/') + 1);
 				if (name.endsWith(".csv") || name.endsWith(".jpg") && name.startsWith(prefix) && is(
-					name) == heldOut) files.put(name, archive.readAllBytes());
+					name) == heldOut) files.put(name, data);
 			}
 		}
 		return files;
+	}
+
+	private static String text(final byte[] header, final int offset, final int length) {
+		int end = offset;
+		while (end < offset + length && header[end] != 0)
+			end++;
+		return new String(header, offset, end - offset, StandardCharsets.US_ASCII);
 	}
 }
