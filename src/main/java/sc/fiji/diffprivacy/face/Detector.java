@@ -103,6 +103,14 @@ public final class Detector {
 			longSides[0])).toList(), Border.BLACK, progress);
 	}
 
+	/**
+	 * @param faces found in several pictures of the same scene, in the same pixels
+	 * @return each face once, best first
+	 */
+	public List<DetectedFace> merge(final List<DetectedFace> faces) {
+		return new FaceDecoder(net.config(), options.threshold()).merge(faces);
+	}
+
 	private <T> List<DetectedFace> look(final PixelFormat<T> format,
 		final RandomAccessibleInterval<T> plane, final IntensityMapping mapping,
 		final List<DetectionPlan.View> views, final Border border, final Progress progress)

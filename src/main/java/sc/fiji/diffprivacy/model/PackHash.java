@@ -65,7 +65,12 @@ final class PackHash {
 		return HexFormat.of().formatHex(list.digest());
 	}
 
-	private static String of(final Path file) throws IOException {
+	/**
+	 * @param file any file
+	 * @return its SHA-256: 64 hexadecimal digits, lower case
+	 * @throws IOException if it cannot be read
+	 */
+	static String of(final Path file) throws IOException {
 		final MessageDigest digest = sha256();
 		final byte[] buffer = new byte[1 << 20];
 		try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
@@ -74,6 +79,14 @@ final class PackHash {
 			}
 		}
 		return HexFormat.of().formatHex(digest.digest());
+	}
+
+	/**
+	 * @param bytes anything
+	 * @return their SHA-256: 64 hexadecimal digits, lower case
+	 */
+	static String of(final byte[] bytes) {
+		return HexFormat.of().formatHex(sha256().digest(bytes));
 	}
 
 	private static MessageDigest sha256() {
