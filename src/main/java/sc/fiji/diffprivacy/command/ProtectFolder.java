@@ -39,11 +39,13 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import sc.fiji.diffprivacy.batch.ConcealProtection;
+import sc.fiji.diffprivacy.batch.DetectedFaces;
 import sc.fiji.diffprivacy.batch.FaceSource;
 import sc.fiji.diffprivacy.batch.ProtectJob;
 import sc.fiji.diffprivacy.key.SealingKey;
 import sc.fiji.diffprivacy.privacy.ConcealMethod;
 import sc.fiji.diffprivacy.privacy.Concealer;
+import sc.fiji.diffprivacy.privacy.detection.FaceFinder;
 
 /** Protects the faces of all images in a folder. */
 @Plugin(type = Command.class, visible = false, label = "Protect Folder...",
@@ -70,9 +72,9 @@ public class ProtectFolder extends ContextCommand {
 		description = "As in <i>Conceal Faces...</i>. Where somebody could gain from naming a person, use the solid mask.")
 	private String method = "solid mask";
 
-	@Parameter(label = "Faces", persist = false, choices = { "selection" },
-		description = "Where the faces are. <i>selection</i>: the selection and the overlay that are saved in TIFF files.")
-	private String faces = "selection";
+	@Parameter(label = "Faces", persist = false, choices = { "detect", "selection" },
+		description = "Where the faces are. <i>detect</i>: searched for in every slice, frame and channel; an image without any is reported as failed. <i>selection</i>: the selection and the overlay that are saved in TIFF files.")
+	private String faces = "detect";
 
 	@Parameter(label = "Size (% of face)", persist = false, min = "20", max = "100", stepSize = "5",
 		description = "For pixelate and blur: the least side of a cell, in percent of the face's longer side.")
@@ -115,9 +117,10 @@ public class ProtectFolder extends ContextCommand {
 		final Concealer concealer = new Concealer(ConcealMethod.parse(method), size);
 		final SealingKey seal = KeyAccess.sealing(keys, recipient, passphrase, passphrase_file,
 			log::warn);
+		final FaceSource source = faces.equals("detect") ? new DetectedFaces(FaceFinder.shared())
+			: FaceSource.SELECTION;
 		final BatchParameters batch = new BatchParameters(input, output, keys, pattern, subfolders,
 			workers);
-		summary = batch.run(new ProtectJob(new ConcealProtection(concealer, FaceSource.SELECTION), batch
-			.folders(), seal, batch.opener()), log, new StatusProgress(status, this::isCanceled));
+		summary = batch.run(new ProtectJob(new ConcealProtection(concealer, source), batch.folders(), seal, batch.opener()), log, new StatusProgress(status, this::isCanceled));
 	}
 }

@@ -36,8 +36,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 import java.util.zip.ZipFile;
 
 import sc.fiji.diffprivacy.image.ImageException;
@@ -49,7 +53,10 @@ import sc.fiji.diffprivacy.image.ImageException;
 final class CompleteFile {
 
 	private static final int RIFF_HEADER = 8;
+	private static final int PNG_END = 0x49454e44;
 	private static final int FITS_BLOCK = 2880;
+	private static final int FITS_CARD = 80;
+	private static final Pattern FITS_NUMBER = Pattern.compile(".{8}=\\s*(-?\\d{1,15})(\\D.*)?");
 
 	private CompleteFile() {}
 
@@ -123,6 +130,28 @@ final class CompleteFile {
 		throw truncated(file);
 	}
 
+	/** @throws ImageException if a chunk of a PNG file is damaged or missing */
+	static void requirePng(final Path file) throws IOException {
+		final ByteBuffer in = map(file);
+		int position = 8;
+		while (position + 12L <= in.limit()) {
+			final int length = in.getInt(position);
+			if (length < 0 || position + 12L + length > in.limit()) break;
+			final CRC32 crc = new CRC32();
+			crc.update(in.array(), position + 4, length + 4);
+			if ((int) crc.getValue() != in.getInt(position + 8 + length)) break;
+			if (in.getInt(position + 4) == PNG_END) return;
+			position += 12 + length;
+		}
+		throw truncated(file);
+	}
+
+	/** @throws ImageException if a BMP file is shorter than it says */
+	static void requireBmp(final Path file) throws IOException {
+		final ByteBuffer in = map(file).order(ByteOrder.LITTLE_ENDIAN);
+		if (in.limit() < 14 || (in.getInt(2) & 0xffffffffL) > in.limit()) throw truncated(file);
+	}
+
 	/**
 	 * @return how many pictures a GIF file has
 	 * @throws ImageException if it ends before its trailer
@@ -169,9 +198,28 @@ final class CompleteFile {
 		if (header == null || !header.complete()) throw truncated(file);
 	}
 
-	/** @throws ImageException if a FITS file does not end with a whole block */
+	/** @throws ImageException if a FITS file lacks pixels of its first image */
 	static void requireFits(final Path file) throws IOException {
-		if (Files.size(file) % FITS_BLOCK != 0) throw truncated(file);
+		final byte[] bytes = Files.readAllBytes(file);
+		long size = 1;
+		for (int card = 0; card + FITS_CARD <= bytes.length; card += FITS_CARD) {
+			final String text = new String(bytes, card, FITS_CARD, StandardCharsets.US_ASCII);
+			final String name = text.substring(0, 8).strip();
+			if (name.equals("END")) {
+				final long header = (card / FITS_BLOCK + 1L) * FITS_BLOCK;
+				if (header + size > bytes.length) break;
+				return;
+			}
+			if (name.equals("BITPIX")) size *= Math.abs(number(text)) / 8;
+			else if (name.matches("NAXIS\\d+")) size *= number(text);
+		}
+		throw truncated(file);
+	}
+
+	/** @return the value of a FITS card; 0 if it is none */
+	private static long number(final String card) {
+		final Matcher value = FITS_NUMBER.matcher(card);
+		return value.matches() ? Long.parseLong(value.group(1)) : 0;
 	}
 
 	/** @throws ImageException if a ZIP file has no directory at its end */

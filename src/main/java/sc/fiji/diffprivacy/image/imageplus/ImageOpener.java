@@ -28,12 +28,10 @@
  */
 package sc.fiji.diffprivacy.image.imageplus;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.io.FileInfo;
 import ij.io.Opener;
 import ij.plugin.AVI_Reader;
-import ij.plugin.FileInfoVirtualStack;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,13 +86,14 @@ public final class ImageOpener {
 	private ImagePlus openAlone(final Path file) throws IOException {
 		final Opener opener = new Opener();
 		opener.setSilentMode(true);
-		IJ.redirectErrorMessages(true);
 		ImagePlus image = null;
-		try {
+		try (QuietImageJ quiet = new QuietImageJ()) {
 			final int type = opener.getFileType(file.toString());
-			final int planes = requireComplete(file, type);
+			final FileInfo[] tiff = type == Opener.TIFF ? CompleteFile.requireTiff(file) : null;
+			final int planes = tiff != null ? Math.max(tiff.length, tiff[0].nImages) : requireComplete(
+				file, type);
 			if (type == Opener.AVI) image = AVI_Reader.openVirtual(file.toString());
-			else if (isLargeTiff(file, type)) image = FileInfoVirtualStack.openVirtual(file.toString());
+			else if (tiff != null && isLarge(tiff[0], planes)) image = VirtualTiff.open(file, tiff[0]);
 			else if (NATIVE.contains(type)) image = opener.openImage(file.toString());
 			else if (!TEXTS.contains(type) && BioFormats.isInstalled()) image = BioFormats.open(file);
 			if (image != null && image.getWidth() > 0 && image.getStackSize() < planes)
@@ -108,11 +107,6 @@ public final class ImageOpener {
 		catch (final RuntimeException e) {
 			throw unreadable(file, e);
 		}
-		finally {
-			IJ.redirectErrorMessages(false);
-			// forget what a reader complained of
-			IJ.getErrorMessage();
-		}
 		if (image == null || image.getWidth() < 1) throw unreadable(file, null);
 		image.setTitle(file.getFileName().toString());
 		return image;
@@ -121,12 +115,14 @@ public final class ImageOpener {
 	/** @return how many planes there must be at least */
 	private static int requireComplete(final Path file, final int type) throws IOException {
 		switch (type) {
-			case Opener.TIFF:
-			case Opener.TIFF_AND_DICOM:
-				final FileInfo[] planes = CompleteFile.requireTiff(file);
-				return Math.max(planes.length, planes[0].nImages);
 			case Opener.JPEG:
 				CompleteFile.requireJpeg(file);
+				return 1;
+			case Opener.PNG:
+				CompleteFile.requirePng(file);
+				return 1;
+			case Opener.BMP:
+				CompleteFile.requireBmp(file);
 				return 1;
 			case Opener.GIF:
 				return CompleteFile.requireGif(file);
@@ -147,11 +143,8 @@ public final class ImageOpener {
 		}
 	}
 
-	private boolean isLargeTiff(final Path file, final int type) {
-		if (type != Opener.TIFF) return false;
-		final FileInfo[] planes = CompleteFile.requireTiff(file);
-		final long count = Math.max(planes.length, planes[0].nImages);
-		return count > 1 && count * planes[0].width * planes[0].height * planes[0]
+	private boolean isLarge(final FileInfo plane, final int planes) {
+		return planes > 1 && (long) planes * plane.width * plane.height * plane
 			.getBytesPerPixel() > maxBytes;
 	}
 
