@@ -42,6 +42,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A file that appears under its name only when it is complete: it is written to
@@ -112,6 +114,27 @@ public final class OutputFile implements AutoCloseable {
 			target + ": the folder does not exist. Create it, or choose another folder.");
 		if (!Files.isWritable(folder)) throw new DiffPrivacyException(target +
 			": the folder is not writable. Choose another folder, or ask for write permission.");
+	}
+
+	/**
+	 * Deletes temporary files that a killed process left for a target. Call it only
+	 * where no other process can be writing the same target.
+	 *
+	 * @param target the file to make
+	 * @throws DiffPrivacyException if one cannot be deleted
+	 */
+	public static void removeLeftovers(final Path target) {
+		final Path absolute = target.toAbsolutePath();
+		final Pattern name = Pattern.compile(Pattern.quote("." + absolute.getFileName() + ".") +
+			"[0-9a-f]+\\.tmp");
+		try (Stream<Path> siblings = Files.list(absolute.getParent())) {
+			for (final Path file : siblings.filter(f -> name.matcher(f.getFileName().toString())
+				.matches()).toList())
+				Files.deleteIfExists(file);
+		}
+		catch (final IOException e) {
+			throw unwritable(target, e);
+		}
 	}
 
 	/** @return the stream to write to; unbuffered */

@@ -100,7 +100,11 @@ public final class TensorEngine {
 		setDefault("ai.djl.pytorch.num_threads", Integer.toString(threads()));
 	}
 
-	private static int threads() {
+	/**
+	 * @return threads of one operation on the CPU, from 1: as the property says, else
+	 *         half of the cores
+	 */
+	public static int threads() {
 		final int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 		return Math.max(1, Integer.getInteger(THREADS, half));
 	}
