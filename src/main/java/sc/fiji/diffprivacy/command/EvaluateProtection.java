@@ -59,7 +59,7 @@ import sc.fiji.diffprivacy.evaluate.report.RunInfo;
 import sc.fiji.diffprivacy.evaluate.report.Tables;
 import sc.fiji.diffprivacy.face.Recogniser;
 import sc.fiji.diffprivacy.image.imageplus.ImagePlusPlanes;
-import sc.fiji.diffprivacy.image.imageplus.SavedImage;
+import sc.fiji.diffprivacy.image.imageplus.ImageOpener;
 import sc.fiji.diffprivacy.privacy.detection.FaceFinder;
 import sc.fiji.diffprivacy.tensor.Compute;
 
@@ -182,7 +182,9 @@ public class EvaluateProtection extends ContextCommand {
 		inputs.put("Original folder", original_folder.toString());
 		inputs.put("Protected folder", protected_folder.toString());
 		inputs.put("Files that are no images", String.valueOf(pairs.ignored().size()));
-		return new PairRun(evaluator, f -> ImagePlusPlanes.of(SavedImage.open(f))).run(pairs.pairs(),
+		// NB: Two images are open at a time; larger ones stay on disk.
+		final ImageOpener opener = new ImageOpener(Runtime.getRuntime().maxMemory() / 8);
+		return new PairRun(evaluator, f -> ImagePlusPlanes.of(opener.open(f))).run(pairs.pairs(),
 			progress);
 	}
 }

@@ -126,16 +126,21 @@ public record FolderPairs(List<ImagePair> pairs, List<Path> ignored) {
 		for (final Path file : before)
 			for (final String name : List.of(name(from, file), withoutExtension(name(from, file))))
 				byName.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(file);
-		final List<ImagePair> pairs = new ArrayList<>();
+		final Map<Path, Set<Path>> candidates = new LinkedHashMap<>();
+		for (final Path file : after)
+			candidates.put(file, names(name(to, file)).stream().filter(byName::containsKey).findFirst().map(
+				byName::get).orElse(Set.of()));
+		// NB: b.png-concealed.tif belongs to b.png, so b-concealed.tif can only be b.tif.
 		final Set<Path> used = new HashSet<>();
-		for (final Path file : after) {
-			final String name = name(to, file);
-			final Set<Path> found = names(name).stream().filter(byName::containsKey).findFirst().map(
-				byName::get).orElse(Set.of());
-			used.addAll(found);
-			pairs.add(new ImagePair(name, found.size() == 1 ? found.iterator().next() : null, file, found
-				.isEmpty() ? Problem.NO_ORIGINAL : found.size() > 1 ? Problem.AMBIGUOUS : null));
-		}
+		candidates.values().stream().filter(c -> c.size() == 1).forEach(used::addAll);
+		final List<ImagePair> pairs = new ArrayList<>();
+		candidates.forEach((file, found) -> {
+			final List<Path> free = found.size() == 1 ? List.copyOf(found) : found.stream().filter(f -> !used
+				.contains(f)).toList();
+			pairs.add(new ImagePair(name(to, file), free.size() == 1 ? free.get(0) : null, file, found
+				.isEmpty() ? Problem.NO_ORIGINAL : free.size() == 1 ? null : Problem.AMBIGUOUS));
+		});
+		candidates.values().forEach(used::addAll);
 		for (final Path file : before)
 			if (!used.contains(file)) pairs.add(new ImagePair(name(from, file), file, null,
 				Problem.NO_PROTECTED));

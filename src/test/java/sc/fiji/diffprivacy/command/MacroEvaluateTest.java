@@ -199,7 +199,7 @@ class MacroEvaluateTest {
 		assertFails("name both", images + run + "original_image=before')");
 		assertFails("protected_folder", run + "compare=folders original_folder=[" + path("") + "]')");
 		assertFails("two different images", images + run + "original_image=before protected_image=before')");
-		assertFails("the same folder".substring(4, 8), run + "original_folder=[" + path("") +
+		assertFails("within the other", run + "original_folder=[" + path("") +
 			"] protected_folder=[" + path("") + "]')");
 		assertFails("no-such", images + evaluate("recogniser=no-such"));
 		assertFails("other.json is missing", images + evaluate("recogniser=[" + Files.copy(folder.resolve(

@@ -37,7 +37,7 @@ import sc.fiji.diffprivacy.model.TorchScriptRecogniser;
 import sc.fiji.diffprivacy.tensor.Compute;
 
 /** The third-party recognisers beside the project, described as a user would. */
-enum Teacher {
+public enum Teacher {
 
 	/** Open Model Zoo's face-reidentification-retail-0095. */
 	REID("recogniser-face-reid-0095.pt", "bgr", 128,
@@ -60,8 +60,14 @@ enum Teacher {
 	}
 
 	/** @return its weights; may be absent */
-	Path weights() {
+	public Path weights() {
 		return Photographs.shared("weights").resolve(file);
+	}
+
+	/** @return the TorchScript file in a folder, with its description beside it */
+	public Path write(final Path folder) throws IOException {
+		Files.writeString(folder.resolve(name() + ".json"), json);
+		return Files.copy(weights(), folder.resolve(name() + ".pt"));
 	}
 
 	/** @return the recogniser; to be closed */
