@@ -163,6 +163,18 @@ public final class Evaluation {
 		return Spread.of(pairs.stream().filter(p -> p.pixels() != null).mapToDouble(figure).toArray());
 	}
 
+	/** @return the share of identical images, of those that could be compared pixel by pixel */
+	public Proportion identical() {
+		final List<PairResult> compared = pairs.stream().filter(p -> p.pixels() != null).toList();
+		return new Proportion((int) compared.stream().filter(p -> p.pixels().mse() == 0).count(), compared
+			.size());
+	}
+
+	/** @return PSNR in decibel of the images that are not identical */
+	public Spread psnr() {
+		return pixels(p -> p.pixels().mse() == 0 ? Double.NaN : p.pixels().psnr());
+	}
+
 	/**
 	 * @param figure of a face that was found again
 	 * @return its values

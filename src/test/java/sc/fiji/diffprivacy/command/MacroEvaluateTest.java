@@ -124,7 +124,7 @@ class MacroEvaluateTest {
 			"]"), "");
 		final String summary = read("r-summary.csv");
 		assertTrue(summary.contains("Recognised (drawn) (%),100.0,"), summary);
-		assertTrue(summary.contains("PSNR (dB),Infinity,"), summary);
+		assertTrue(summary.contains("Identical images (%),100.0,"), summary);
 		assertEquals(3, read("r.html").split("image/jpeg").length);
 	}
 

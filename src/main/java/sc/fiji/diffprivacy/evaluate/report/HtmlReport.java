@@ -82,6 +82,7 @@ final class HtmlReport {
 		html.append("<h2>All figures</h2>\n<p>Low and high are the ends of the 95 % confidence interval: ")
 			.append("Wilson's score for shares, the bootstrap over images or faces for means.</p>\n").append(
 				Tables.summary(evaluation).toHtml());
+		reading();
 		parameters();
 		html.append("</body></html>\n");
 		return html.toString();
@@ -108,11 +109,12 @@ final class HtmlReport {
 		final Proportion found = evaluation.foundAgain();
 		if (found.total() > 0) card("", percent(found.value()),
 			"of the faces are still found by the detector", interval(found));
-		final double psnr = evaluation.pixels(p -> p.pixels().psnr()).mean();
-		final double ssim = evaluation.pixels(p -> p.ssim()).mean();
-		if (!Double.isNaN(psnr)) card("", Double.isInfinite(psnr) ? "identical" : String.format(
-			Locale.ROOT, "%.1f dB", psnr), "mean PSNR of the whole images", String.format(Locale.ROOT,
-				"mean SSIM %.4f", ssim));
+		final Proportion identical = evaluation.identical();
+		if (identical.total() > 0) card("", identical.count() == identical.total() ? "identical" : String
+			.format(Locale.ROOT, "%.1f dB", evaluation.psnr().mean()), "mean PSNR of the whole images",
+			String.format(Locale.ROOT, "mean SSIM %.4f", evaluation.pixels(p -> p.ssim()).mean()) +
+				(identical.count() == 0 ? "" : "; " + identical.count() + " of " + identical.total() +
+					" identical"));
 		html.append("</section>\n<p class=\"sub\">").append(evaluation.pairs().size()).append(evaluation
 			.pairs().size() == 1 ? " pair of images, " : " pairs of images, ").append(evaluation.faces()
 				.size()).append(evaluation.faces().size() == 1 ? " face judged" : " faces judged");
@@ -220,6 +222,21 @@ final class HtmlReport {
 				.append("\"><figcaption>").append(Table.escape(plot.caption())).append(
 					"</figcaption></figure>\n");
 		html.append("</section>\n");
+	}
+
+	private void reading() {
+		html.append("<h2>How to read this</h2>\n<ul>\n");
+		if (!evaluation.settings().aim().matched()) html.append("<li>Each recogniser sees the protected ")
+			.append("face where the detector finds one, and where the original's was, as somebody could who knows ")
+			.append("the place; the larger cosine counts.</li>\n<li>Faces of which nothing is left look all the ")
+			.append("same to a recogniser, and some of them resemble somebody by chance. Whether such a match tells ")
+			.append("anything shows the linking to the original: an area under the ROC near 0.5, and a rank-1 ")
+			.append("identification near chance, mean that it does not.</li>\n");
+		else html.append("<li>Each recogniser sees the faces that the detector finds; where it finds none, ")
+			.append("the person is not recognised.</li>\n");
+		html.append("<li>These recognisers stand for others. A better one, or a person who knows the ")
+			.append("faces, may see more; clothes, hair and place are not judged at all.</li>\n<li>A share of few ")
+			.append("faces is uncertain: look at the confidence interval, not at the share.</li>\n</ul>\n");
 	}
 
 	private void parameters() {

@@ -146,9 +146,19 @@ final class Plots {
 		plot.setColor(OWN);
 		plot.addPoints(axis(map, 0, originals, map.length), axis(map, 1, originals, map.length),
 			Plot.X);
-		plot.addLegend("originals\nprotected faces", "top-right");
-		plot.setLimitsToFit(true);
+		final double[] x = wide(axis(map, 0, 0, map.length));
+		final double[] y = wide(axis(map, 1, 0, map.length));
+		plot.setLimits(x[0], x[1], y[0], y[1]);
+		plot.addLegend("originals\nprotected faces");
 		return plot;
+	}
+
+	/** @return limits with room around the values */
+	private static double[] wide(final double[] values) {
+		final double min = Arrays.stream(values).min().orElse(0);
+		final double max = Arrays.stream(values).max().orElse(0);
+		final double room = Math.max(1e-3, 0.08 * (max - min));
+		return new double[] { min - room, max + room };
 	}
 
 	private static double[] axis(final double[][] map, final int axis, final int from, final int to) {

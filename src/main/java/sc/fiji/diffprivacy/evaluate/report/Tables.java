@@ -67,8 +67,8 @@ public final class Tables {
 		rows.spread("Changed pixels (%)", evaluation.pixels(p -> 100 * p.pixels().changed()),
 			"of the whole image");
 		rows.spread("MSE", evaluation.pixels(p -> p.pixels().mse()), "squared pixel values");
-		rows.spread("PSNR (dB)", evaluation.pixels(p -> p.pixels().psnr()),
-			"infinite: identical images");
+		rows.share("Identical images", evaluation.identical(), "all pixels are as before");
+		rows.spread("PSNR (dB)", evaluation.psnr(), "of the images that are not identical");
 		rows.spread("SSIM", evaluation.pixels(PairResult::ssim), "Gaussian window of 11 pixels");
 		return rows.table;
 	}
