@@ -260,7 +260,8 @@ abstract class ProtectFaces extends ContextCommand {
 			masks.addAll(selected.without());
 			return drawn.size() + " selected";
 		}
-		final FaceSurvey survey = FaceSurvey.of(models.finder(), planes, bridge, progress).requireAny();
+		final FaceSurvey survey = FaceSurvey.of(planes, models.finder().find(planes, progress), bridge)
+			.requireAny();
 		found.addAll(survey.found());
 		found.addAll(survey.bridged());
 		if (!survey.warning().isEmpty()) warnings.add(survey.warning());
