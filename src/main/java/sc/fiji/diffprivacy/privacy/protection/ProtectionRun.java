@@ -185,11 +185,13 @@ final class ProtectionRun<T> {
 		final float[] current = view.crop(covers.toCrop(), size, Border.REPEAT);
 		final long seed = Noise.seed(settings.seed(), index);
 		try (Subject subject = new Subject(pack, source, settings, guide, original, current, seed,
-			progress)) {
+			progress))
+		{
 			final KeyTensor keyI = content == KeyContent.NONE ? null : subject.keyI(progress);
 			final Choice choice = new Choice(seed);
 			// NB: Where the detector does not find the original, nothing can be verified.
-			if (which.examination().isFound()) choose(choice, subject, view, covers, which.examination(), progress);
+			if (which.examination().isFound()) choose(choice, subject, view, covers, which.examination(),
+				progress);
 			patches.addAll(choice.pixels != null ? view.patches(covers.blend(), choice.pixels) : masked(
 				view, covers.cover()));
 			final Verification v = choice.verification;
@@ -308,9 +310,10 @@ final class ProtectionRun<T> {
 		final PlaneHasher<T> hasher = new PlaneHasher<>(image.format(), () -> progress.check(task));
 		image.forEachPlane(task, progress, (plane, c, z, t) -> {
 			for (final FaceRegion region : regions) {
+				if (!region.isAt(z, t)) continue;
 				final boolean faceless = withoutFace.contains(region);
 				final boolean kept = content == KeyContent.EXACT || faceless && content != KeyContent.NONE;
-				if (!region.isAt(z, t) || !kept && !faceless) continue;
+				if (!kept && !faceless) continue;
 				final byte[] pixels = Pixels.read(image.format(), plane, region.box());
 				if (kept) originals.addAll(List.of(PlanePatch.of(region, c, z, t, pixels)));
 				if (!faceless) continue;

@@ -37,6 +37,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -47,23 +48,30 @@ import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.ARGBType;
 import net.imglib2.type.numeric.NumericType;
 import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
+import net.imglib2.util.ImgUtil;
+import net.imglib2.view.Views;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import sc.fiji.diffprivacy.common.CancelledException;
 import sc.fiji.diffprivacy.common.Progress;
 import sc.fiji.diffprivacy.image.AxisImage;
+import sc.fiji.diffprivacy.image.Box;
 import sc.fiji.diffprivacy.image.FaceRegion;
 import sc.fiji.diffprivacy.image.ImageException;
 import sc.fiji.diffprivacy.image.PlanePatch;
 import sc.fiji.diffprivacy.image.TestImages;
 import sc.fiji.diffprivacy.key.DamagedKeyFileException;
+import sc.fiji.diffprivacy.key.KeyPayload;
 import sc.fiji.diffprivacy.key.WrongImageException;
 import sc.fiji.diffprivacy.model.ModelPackException;
 import sc.fiji.diffprivacy.privacy.DiffusionSettings;
@@ -137,7 +145,7 @@ class FaceProtectorTest {
 			final Object any = pixel;
 			if (any instanceof ARGBType argb) argb.set(ARGBType.rgba(value, value * 3 / 4 + (mark ? 64
 				: 0), mark ? 255 : 255 - value, 255));
-			else if (image.firstElement() instanceof net.imglib2.type.numeric.integer.UnsignedByteType)
+			else if (image.firstElement() instanceof UnsignedByteType)
 				((RealType<?>) any).setReal(value);
 			else ((RealType<?>) any).setReal(1000 + 3.0 * value);
 		}
@@ -200,8 +208,8 @@ class FaceProtectorTest {
 				for (int x = 0; x < patch.region().box().width(); x++)
 					if (patch.region().covers(x, y)) covered[(patch.region().box().y() + y) * WIDTH + patch
 						.region().box().x() + x] = true;
-		final Cursor<?> a = net.imglib2.view.Views.flatIterable(before.image()).cursor();
-		final Cursor<?> b = net.imglib2.view.Views.flatIterable(after.image()).cursor();
+		final Cursor<?> a = Views.flatIterable(before.image()).cursor();
+		final Cursor<?> b = Views.flatIterable(after.image()).cursor();
 		int changed = 0;
 		for (int i = 0; a.hasNext(); i++)
 			if (!a.next().toString().equals(b.next().toString())) {
@@ -245,7 +253,37 @@ class FaceProtectorTest {
 			pixels.add(new FaceProtector(pack, lenient, settings(ProtectionTask.ANONYMISE, seed)).protect(
 				image, faces, List.of(), KeyContent.NONE, Progress.NONE).patches().all().get(0).pixels());
 		assertArrayEquals(pixels.get(0), pixels.get(1));
-		assertFalse(java.util.Arrays.equals(pixels.get(0), pixels.get(2)));
+		assertFalse(Arrays.equals(pixels.get(0), pixels.get(2)));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "175,90", "30,10", "120,190" })
+	void facesAtTheBorder(final int x, final int y) {
+		final AxisImage<ARGBType> image = image(ArrayImgs.argbs(WIDTH, HEIGHT), x, y);
+		final ProtectedImage done = protect(image, ProtectionTask.ANONYMISE, KeyContent.EXACT);
+		assertEquals(FaceReport.Outcome.PROTECTED, done.reports().get(0).outcome(), done.reports()
+			.toString());
+		final AxisImage<ARGBType> result = image.patchedCopy("r", done.patches());
+		assertInside(image, result, done);
+		assertEquals(0, TestImages.differences(image.image(), result.patchedCopy("e", new Recoverer(done
+			.key().regions(), "k").recover(result, Progress.NONE)).image()));
+	}
+
+	/** Where a channel does not show the face, nobody can say that it is gone. */
+	@Test
+	void channelsThatCannotBeVerifiedAreMasked() {
+		final Img<UnsignedByteType> pixels = ArrayImgs.unsignedBytes(WIDTH, HEIGHT, 3);
+		final AxisImage<UnsignedByteType> image = image(pixels);
+		final Img<UnsignedByteType> marked = ArrayImgs.unsignedBytes(WIDTH, HEIGHT);
+		image(marked, MARK_X, MARK_Y);
+		ImgUtil.copy(marked, Views.hyperSlice(pixels, 2, 1));
+		final ProtectedImage done = protect(image, ProtectionTask.ANONYMISE, KeyContent.LATENT);
+		assertEquals(List.of("1 MASKED", "2 PROTECTED", "3 MASKED"), done.reports().stream().map(r -> r
+			.channels() + " " + r.outcome()).toList());
+		final AxisImage<UnsignedByteType> result = image.patchedCopy("r", done.patches());
+		assertEquals(0, result.image().getAt(MARK_X + TestPack.RIGHT, MARK_Y, 0).get());
+		assertEquals(0, result.image().getAt(MARK_X + TestPack.RIGHT, MARK_Y, 2).get());
+		assertEquals(3, done.key().faces().size());
 	}
 
 	@Test
@@ -255,10 +293,10 @@ class FaceProtectorTest {
 
 	@Test
 	void severalFacesStacksAndMasks() {
-		final AxisImage<net.imglib2.type.numeric.integer.UnsignedShortType> image = new AxisImage<>("s",
+		final AxisImage<UnsignedShortType> image = new AxisImage<>("s",
 			image(ArrayImgs.unsignedShorts(WIDTH, HEIGHT, 1, 2, 2), MARK_X, MARK_Y, MARK_X + 40, MARK_Y +
 				20).image());
-		final FaceRegion mask = new FaceRegion("roi", new sc.fiji.diffprivacy.image.Box(200, 150, 20, 20),
+		final FaceRegion mask = new FaceRegion("roi", new Box(200, 150, 20, 20),
 			null, 1, FaceRegion.ALL);
 		final ProtectedImage done = new FaceProtector(pack, lenient, settings(ProtectionTask.ANONYMISE,
 			1)).protect(image, finder.find(image, Progress.NONE), List.of(mask), KeyContent.LATENT,
@@ -269,7 +307,7 @@ class FaceProtectorTest {
 		final DiffusionKey key = DiffusionKeyFormat.read(DiffusionKeyFormat.write(done.key()), "k");
 		// NB: What was masked without a face is only in its pixels.
 		assertEquals(2, key.regions().originals().size());
-		final AxisImage<?> back = ((AxisImage<net.imglib2.type.numeric.integer.UnsignedShortType>) result)
+		final AxisImage<?> back = ((AxisImage<UnsignedShortType>) result)
 			.patchedCopy("b", new DiffusionRecoverer(pack, key, "k").recover(result, Progress.NONE));
 		assertEquals(image.image().getAt(210, 160, 0, 1, 1).get(),
 			((RealType<?>) back.image().getAt(210, 160, 0, 1, 1)).getRealDouble());
@@ -289,7 +327,7 @@ class FaceProtectorTest {
 				.cropSize(), k.faces()), "my.dpkey"));
 		assertTrue(other.getMessage().contains("0123") && other.getMessage().contains(pack.hash()));
 		assertThrows(DamagedKeyFileException.class, () -> DiffusionKeyFormat.read(
-			sc.fiji.diffprivacy.key.KeyPayload.builder().metadata("kind", DiffusionKeyFormat.KIND).build(),
+			KeyPayload.builder().metadata("kind", DiffusionKeyFormat.KIND).build(),
 			"my.dpkey"));
 	}
 
