@@ -62,7 +62,7 @@ public final class FaceSurvey {
 	 * @param image where they were found
 	 * @param found its faces, see {@link FaceFinder#find}
 	 * @param reach longest gap, in slices or frames, in which a face that was lost is
-	 *          put where it should be; also how many planes without any face are filled
+	 *          put where it should be; also how many planes without a sure face are filled
 	 *          in where a face appears or vanishes
 	 * @return the faces, perhaps none
 	 */
