@@ -37,9 +37,10 @@ import sc.fiji.diffprivacy.common.Progress;
 import sc.fiji.diffprivacy.image.FaceRegion;
 import sc.fiji.diffprivacy.image.imageplus.ImagePlusPlanes;
 import sc.fiji.diffprivacy.privacy.detection.FaceFinder;
+import sc.fiji.diffprivacy.privacy.detection.FaceSurvey;
 import sc.fiji.diffprivacy.privacy.detection.FoundFace;
 
-/** Faces that the detector finds. */
+/** Faces that the detector finds, and those that it loses for some planes. */
 public final class DetectedFaces implements FaceSource {
 
 	private final FaceFinder finder;
@@ -62,7 +63,9 @@ public final class DetectedFaces implements FaceSource {
 		final List<FaceRegion> regions = new ArrayList<>();
 		final List<Double> scores = new ArrayList<>();
 		final Set<List<Integer>> planes = new HashSet<>();
-		for (final FoundFace face : found) {
+		final List<FoundFace> faces = new ArrayList<>(found);
+		faces.addAll(FaceSurvey.of(image, found, FaceSurvey.BRIDGE).bridged());
+		for (final FoundFace face : faces) {
 			regions.add(FaceFinder.region(face, FaceFinder.MARGIN));
 			scores.add(face.face().score());
 			planes.add(List.of(face.slice(), face.frame()));

@@ -54,7 +54,8 @@ public interface FaceSource {
 	 * Faces of an image.
 	 *
 	 * @param regions where they are
-	 * @param scores of their detection, one for each; null if nobody searched
+	 * @param scores of their detection, one for each, 0 for one that was lost there; null
+	 *          if nobody searched
 	 * @param emptyPlanes planes without any, in words
 	 */
 	record Faces(List<FaceRegion> regions, List<Double> scores, List<String> emptyPlanes) {}

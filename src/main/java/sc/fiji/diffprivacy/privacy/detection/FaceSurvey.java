@@ -44,6 +44,9 @@ import sc.fiji.diffprivacy.image.PlaneImage;
  */
 public final class FaceSurvey {
 
+	/** How many planes a face may be lost for, unless the user says otherwise. */
+	public static final int BRIDGE = 5;
+
 	private final String title;
 	private final int slices;
 	private final int frames;
