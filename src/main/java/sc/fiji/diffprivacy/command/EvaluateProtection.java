@@ -32,6 +32,7 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
 import java.io.File;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,11 +77,12 @@ public class EvaluateProtection extends ContextCommand {
 		description = "Two open images, or all images of two folders. Macros that name folders and no images may leave it out.")
 	private String compare = "images";
 
-	@Parameter(label = "Original image", persist = false, required = false)
-	private ImagePlus original_image;
-
+	// NB: The first is offered the active image, which is the new one.
 	@Parameter(label = "Protected image", persist = false, required = false)
 	private ImagePlus protected_image;
+
+	@Parameter(label = "Original image", persist = false, required = false)
+	private ImagePlus original_image;
 
 	@Parameter(label = "Original folder", persist = false, style = "directory", required = false,
 		description = "The originals, subfolders included.")
@@ -164,6 +166,10 @@ public class EvaluateProtection extends ContextCommand {
 				"To compare images, name both: original_image and protected_image. For folders, choose compare=folders.");
 		if (!folders && original_image == protected_image) throw new EvaluationException(original_image
 			.getTitle() + ": is given as original and as protected image. Choose two different images.");
+		if (!folders && Arrays.stream(Aim.values()).anyMatch(a -> original_image.getTitle().equals(
+			protected_image.getTitle() + "-" + a.label()))) throw new EvaluationException(original_image
+				.getTitle() + ": is given as the original of " + protected_image.getTitle() +
+				". It is the other way round: exchange them.");
 	}
 
 	private List<PairResult> images(final PairEvaluator evaluator, final Map<String, String> inputs,

@@ -199,6 +199,8 @@ class MacroEvaluateTest {
 		assertFails("name both", images + run + "original_image=before')");
 		assertFails("protected_folder", run + "compare=folders original_folder=[" + path("") + "]')");
 		assertFails("two different images", images + run + "original_image=before protected_image=before')");
+		assertFails("other way round", images + "rename('before-hidden');" + run +
+			"original_image=before-hidden protected_image=before')");
 		assertFails("within the other", run + "original_folder=[" + path("") +
 			"] protected_folder=[" + path("") + "]')");
 		assertFails("no-such", images + evaluate("recogniser=no-such"));
