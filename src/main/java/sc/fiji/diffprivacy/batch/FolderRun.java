@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import sc.fiji.diffprivacy.common.CancelledException;
@@ -82,10 +83,12 @@ public final class FolderRun {
 	 */
 	public RunSummary run(final Progress progress) {
 		final List<Path> files = search.in(folders.input());
-		requireDistinctTargets(files);
+		final Set<Path> targets = distinctTargets(files);
 		Folders.create(folders.output());
 		if (folders.keys() != null) Folders.create(folders.keys());
 		try (RunLog log = RunLog.open(folders.output(), job.parameters())) {
+			for (final Path parent : targets.stream().map(Path::getParent).distinct().toList())
+				OutputFile.removeLeftovers(parent, targets);
 			final BatchProgress all = new BatchProgress(progress, files.size());
 			final Map<String, FileRecord> records = new ConcurrentHashMap<>();
 			final Map<String, Boolean> kept = new ConcurrentHashMap<>();
@@ -111,7 +114,7 @@ public final class FolderRun {
 		}
 	}
 
-	private void requireDistinctTargets(final List<Path> files) {
+	private Set<Path> distinctTargets(final List<Path> files) {
 		final Map<Path, Path> owners = new HashMap<>();
 		for (final Path file : files) {
 			for (final Path target : job.targets(file)) {
@@ -121,6 +124,7 @@ public final class FolderRun {
 					". Rename one of them.");
 			}
 		}
+		return owners.keySet();
 	}
 
 	/** @return this run's records, and what earlier runs did to other files */
@@ -208,10 +212,8 @@ public final class FolderRun {
 
 		private FileRecord work(final String sha256, final List<Path> targets) {
 			final Path input = folders.input().resolve(file);
-			for (final Path target : targets) {
+			for (final Path target : targets)
 				Folders.create(target.getParent());
-				OutputFile.removeLeftovers(target);
-			}
 			final BasicFileAttributes before = attributes(input);
 			try (FileJob.Prepared made = job.prepare(input, targets, progress)) {
 				final BasicFileAttributes after = attributes(input);

@@ -71,7 +71,7 @@ public enum Teacher {
 	}
 
 	/** @return the recogniser; to be closed */
-	EmbeddingNet open(final Compute compute, final Path folder) throws IOException {
+	public EmbeddingNet open(final Compute compute, final Path folder) throws IOException {
 		final Path config = Files.writeString(folder.resolve(name() + ".json"), json);
 		return TorchScriptRecogniser.open(compute, weights(), config);
 	}
