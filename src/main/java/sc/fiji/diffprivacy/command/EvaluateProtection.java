@@ -102,7 +102,7 @@ public class EvaluateProtection extends ContextCommand {
 	private String recogniser = "";
 
 	@Parameter(label = "Threshold", persist = false, choices = { "recogniser", "impostor pairs" },
-		description = "From which similarity two faces are one person: as the recogniser states, or measured on pairs of different originals. The latter only if every original shows other people.")
+		description = "From which similarity two faces are one person: as the recogniser states, or measured on pairs of a protected face and the original of another. The latter only if every image shows other people.")
 	private String threshold = "recogniser";
 
 	@Parameter(label = "False match rate", persist = false, choices = { "conservative", "1e-2",

@@ -151,7 +151,7 @@ class EvaluationTest {
 	}
 
 	@Test
-	void thresholdsFromPairsOfOriginalsNeedEnoughOfThem() {
+	void thresholdsFromImpostorPairsNeedEnoughOfThem() {
 		final Settings own = new Settings(Aim.CONCEALED, Matching.HUNDREDTH, true);
 		final JudgeResult few = evaluate(own, pairs()).judges().get(0);
 		assertFalse(few.ownThreshold());
@@ -160,7 +160,7 @@ class EvaluationTest {
 		final List<PairResult> many = new ArrayList<>();
 		IntStream.range(0, 20).forEach(i -> many.add(Samples.pair("p" + i, 0.5, 0.5, random)));
 		final JudgeResult enough = new Evaluation(own, judges.all(), many).judges().get(0);
-		assertEquals(190, enough.pairsOfOriginals());
+		assertEquals(380, enough.impostors().length);
 		assertTrue(enough.ownThreshold());
 		assertTrue(enough.threshold() > 0.2 && enough.threshold() < 0.8, "" + enough.threshold());
 	}
