@@ -56,8 +56,8 @@ public final class PairRun {
 	/**
 	 * @param pairs of files
 	 * @param progress told before each pair
-	 * @return a result for each pair; a file that cannot be opened is a problem of its
-	 *         pair, and does not stop the others
+	 * @return a result for each pair; a file that cannot be opened or measured is a
+	 *         problem of its pair, and does not stop the others
 	 * @throws CancelledException if the user asked to stop
 	 */
 	public List<PairResult> run(final List<ImagePair> pairs, final Progress progress) {
@@ -72,19 +72,19 @@ public final class PairRun {
 	}
 
 	private PairResult measure(final ImagePair pair, final Progress progress) {
-		final PlaneImage<?> original;
-		final PlaneImage<?> protectedImage;
+		Problem problem = Problem.UNREADABLE;
 		try {
-			original = opener.apply(pair.original());
-			protectedImage = opener.apply(pair.protectedImage());
+			final PlaneImage<?> original = opener.apply(pair.original());
+			final PlaneImage<?> protectedImage = opener.apply(pair.protectedImage());
+			problem = Problem.FAILED;
+			return evaluator.evaluate(pair.name(), original, protectedImage, progress);
 		}
 		catch (final CancelledException e) {
 			throw e;
 		}
 		catch (final DiffPrivacyException e) {
-			return PairResult.failed(pair.name(), Problem.UNREADABLE, e.getMessage());
+			return PairResult.failed(pair.name(), problem, e.getMessage());
 		}
-		return evaluator.evaluate(pair.name(), original, protectedImage, progress);
 	}
 
 	/** The steps within a pair would hide those over all pairs. */

@@ -39,6 +39,8 @@ public enum Problem {
 	AMBIGUOUS("more than one original"),
 	/** One of the images cannot be opened. */
 	UNREADABLE("not readable"),
+	/** Something went wrong with one of the images. */
+	FAILED("could not be measured"),
 	/** The images are not of the same size. */
 	DIFFERENT_SIZE("different sizes"),
 	/** The detector finds no face in the original. */

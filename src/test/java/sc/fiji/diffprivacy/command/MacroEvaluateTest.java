@@ -34,6 +34,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.ImageStack;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,6 +104,33 @@ class MacroEvaluateTest {
 		assertTrue(summary.contains("Not recognised (drawn) (%),100.0,"), summary);
 		assertTrue(summary.contains("\nPSNR (dB),"), summary);
 		assertTrue(Files.size(folder.resolve("r-cosines-drawn.png")) > 1000);
+	}
+
+	/** One unprotected frame is one face that failed. */
+	@Test
+	void everyPlaneCounts() throws IOException {
+		DrawnRecogniser.write(folder, "drawn");
+		final ImagePlus picture = IJ.openImage(ASTRONAUT);
+		picture.setRoi(110, 10, 230, 230);
+		for (final String title : new String[] { "before", "after" }) {
+			final ImageStack stack = new ImageStack(230, 230);
+			for (int i = 0; i < 2; i++)
+				stack.addSlice(picture.getProcessor().crop());
+			final ImagePlus movie = new ImagePlus(title, stack);
+			movie.setDimensions(1, 1, 2);
+			if (title.equals("after")) {
+				stack.getProcessor(1).setRoi(58, 38, 112, 148);
+				stack.getProcessor(1).setValue(0);
+				stack.getProcessor(1).fill();
+			}
+			movie.show();
+		}
+		Macros.run(evaluate("method=concealed recogniser=[" + path("drawn.pt") + "]"), "");
+		final List<String> faces = read("r-faces.csv").lines().skip(1).toList();
+		assertTrue(faces.get(0).startsWith("after,2,1,2,") && faces.get(0).contains(",no,"), faces.get(
+			0));
+		assertTrue(faces.get(1).startsWith("after,1,1,1,"), faces.get(1));
+		assertTrue(read("r-summary.csv").contains("Not recognised (drawn) (%),50.0,"));
 	}
 
 	/** Where nobody should be recognised, an unprotected image must fail. */

@@ -132,6 +132,8 @@ class ReportTest {
 		assertThrows(DiffPrivacyException.class, () -> new Report(folder.resolve("r.pdf"), List.of()));
 		assertThrows(DiffPrivacyException.class, () -> new Report(folder.resolve("no/r.html"), List
 			.of()));
+		assertThrows(DiffPrivacyException.class, () -> new Report(folder.resolve("r.html"), List.of("a b",
+			"a_b")));
 	}
 
 	@Test
