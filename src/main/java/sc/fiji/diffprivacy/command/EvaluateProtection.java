@@ -41,6 +41,7 @@ import org.scijava.ItemIO;
 import org.scijava.app.StatusService;
 import org.scijava.command.Command;
 import org.scijava.command.ContextCommand;
+import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -73,6 +74,9 @@ public class EvaluateProtection extends ContextCommand {
 	@Parameter
 	private StatusService status;
 
+	@Parameter
+	private LogService log;
+
 	@Parameter(label = "Compare", persist = false, choices = { "images", "folders" },
 		description = "Two open images, or all images of two folders. Macros that name folders and no images may leave it out.")
 	private String compare = "images";
@@ -91,6 +95,23 @@ public class EvaluateProtection extends ContextCommand {
 	@Parameter(label = "Protected folder", persist = false, style = "directory", required = false,
 		description = "The protected images, under the same names; endings like -anonymized or -concealed and another extension do not matter.")
 	private File protected_folder;
+
+	@Parameter(label = "Keys folder", persist = false, style = "directory", required = false,
+		description = "Instead of the originals: the key files of the protected images, as <i>Protect Folder...</i> makes them. The originals are recovered in memory and not saved.")
+	private File keys;
+
+	@Parameter(label = "Identity file", persist = false, style = "open", required = false,
+		description = "For key files: your private key.")
+	private File identity;
+
+	@Parameter(label = "Passphrase", persist = false, style = "password", required = false,
+		description = "If the key files were made with a passphrase. In macros use passphrase_file, or the environment variable DIFFPRIVACY_PASSPHRASE.")
+	private String passphrase = "";
+
+	// NB: The field's name is the macro key.
+	@Parameter(label = "Passphrase file", persist = false, style = "open", required = false,
+		description = "A text file whose first line is the passphrase.")
+	private File passphrase_file;
 
 	@Parameter(label = "Method", persist = false, choices = { "anonymized", "concealed", "hidden",
 		"recovered" },
@@ -135,7 +156,7 @@ public class EvaluateProtection extends ContextCommand {
 		final Settings settings = new Settings(Aim.parse(method), Matching.parse(far), threshold.equals(
 			"impostor pairs"));
 		final boolean folders = compare.equals("folders") || original_image == null &&
-			protected_image == null && original_folder != null && protected_folder != null;
+			protected_image == null && protected_folder != null && (original_folder != null || keys != null);
 		requireInputs(folders);
 		try (Compute compute = Compute.open("cpu"); Judges judges = Judges.open(compute, recogniser)) {
 			final Report files = report == null ? null : new Report(report.toPath(), judges.all().stream()
@@ -158,9 +179,9 @@ public class EvaluateProtection extends ContextCommand {
 	}
 
 	private void requireInputs(final boolean folders) {
-		if (folders && (original_folder == null || protected_folder == null))
+		if (folders && (protected_folder == null || original_folder == null == (keys == null)))
 			throw new EvaluationException(
-				"To compare folders, name both: original_folder and protected_folder.");
+				"To compare folders, name protected_folder, and either original_folder or keys.");
 		if (!folders && (original_image == null || protected_image == null))
 			throw new EvaluationException(
 				"To compare images, name both: original_image and protected_image. For folders, choose compare=folders.");
@@ -184,13 +205,16 @@ public class EvaluateProtection extends ContextCommand {
 	private List<PairResult> folders(final PairEvaluator evaluator,
 		final Map<String, String> inputs, final Progress progress)
 	{
-		final FolderPairs pairs = FolderPairs.of(original_folder.toPath(), protected_folder.toPath());
-		inputs.put("Original folder", original_folder.toString());
+		final FolderPairs pairs = keys == null ? FolderPairs.of(original_folder.toPath(),
+			protected_folder.toPath()) : FolderPairs.keyed(protected_folder.toPath(), keys.toPath());
+		if (keys == null) inputs.put("Original folder", original_folder.toString());
+		else inputs.put("Keys folder", keys.toString());
 		inputs.put("Protected folder", protected_folder.toString());
 		inputs.put("Files that are no images", String.valueOf(pairs.ignored().size()));
 		// NB: Two images are open at a time; larger ones stay on disk.
 		final ImageOpener opener = new ImageOpener(Runtime.getRuntime().maxMemory() / 8);
-		return new PairRun(evaluator, f -> ImagePlusPlanes.of(opener.open(f))).run(pairs.pairs(),
-			progress);
+		return new PairRun(evaluator, keys == null ? f -> ImagePlusPlanes.of(opener.open(f))
+			: new KeyedOriginals(opener, KeyAccess.opening(keys, identity, passphrase, passphrase_file,
+				log::warn))).run(pairs.pairs(), progress);
 	}
 }

@@ -31,7 +31,6 @@ package sc.fiji.diffprivacy.evaluate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 import sc.fiji.diffprivacy.common.CancelledException;
 import sc.fiji.diffprivacy.common.DiffPrivacyException;
@@ -42,15 +41,40 @@ import sc.fiji.diffprivacy.image.PlaneImage;
 public final class PairRun {
 
 	private final PairEvaluator evaluator;
-	private final Function<Path, PlaneImage<?>> opener;
+	private final Opener opener;
 
 	/**
 	 * @param evaluator measures a pair
-	 * @param opener opens an image file
+	 * @param opener opens both images of a pair
 	 */
-	public PairRun(final PairEvaluator evaluator, final Function<Path, PlaneImage<?>> opener) {
+	public PairRun(final PairEvaluator evaluator, final Opener opener) {
 		this.evaluator = evaluator;
 		this.opener = opener;
+	}
+
+	/** Opens the images of pairs. */
+	@FunctionalInterface
+	public interface Opener {
+
+		/**
+		 * @param file a protected image
+		 * @return the image
+		 * @throws DiffPrivacyException if it cannot be opened
+		 */
+		PlaneImage<?> open(Path file);
+
+		/**
+		 * @param file the original, or its key file
+		 * @param protectedImage the opened one
+		 * @param progress asked for a cancel
+		 * @return the original
+		 * @throws DiffPrivacyException if it cannot be opened
+		 */
+		default PlaneImage<?> original(final Path file, final PlaneImage<?> protectedImage,
+			final Progress progress)
+		{
+			return open(file);
+		}
 	}
 
 	/**
@@ -74,8 +98,8 @@ public final class PairRun {
 	private PairResult measure(final ImagePair pair, final Progress progress) {
 		Problem problem = Problem.UNREADABLE;
 		try {
-			final PlaneImage<?> original = opener.apply(pair.original());
-			final PlaneImage<?> protectedImage = opener.apply(pair.protectedImage());
+			final PlaneImage<?> protectedImage = opener.open(pair.protectedImage());
+			final PlaneImage<?> original = opener.original(pair.original(), protectedImage, progress);
 			problem = Problem.FAILED;
 			return evaluator.evaluate(pair.name(), original, protectedImage, progress);
 		}

@@ -35,6 +35,8 @@ public enum Problem {
 	NO_PROTECTED("protected image missing"),
 	/** A protected image without an original. */
 	NO_ORIGINAL("original missing"),
+	/** A protected image without the key file that gives the original back. */
+	NO_KEY("key file missing"),
 	/** More than one original could belong to a protected image. */
 	AMBIGUOUS("more than one original"),
 	/** One of the images cannot be opened. */
