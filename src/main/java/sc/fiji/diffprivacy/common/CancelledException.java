@@ -37,4 +37,12 @@ public class CancelledException extends DiffPrivacyException {
 	public CancelledException(final String task) {
 		super(task + ": cancelled. Nothing was written.");
 	}
+
+	/**
+	 * @param task what was cancelled
+	 * @param rest what was done until then, and what to do
+	 */
+	public CancelledException(final String task, final String rest) {
+		super(task + ": cancelled. " + rest);
+	}
 }

@@ -30,6 +30,7 @@ package sc.fiji.diffprivacy.common;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -42,6 +43,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A file that appears under its name only when it is complete: it is written to
@@ -56,6 +60,9 @@ import java.util.Set;
  * </pre>
  */
 public final class OutputFile implements AutoCloseable {
+
+	/** A temporary file's name, and in it the target's. */
+	private static final Pattern TEMPORARY = Pattern.compile("\\.(.+)\\.[0-9a-f]+\\.tmp");
 
 	private final Path target;
 	private final Path temporary;
@@ -112,6 +119,29 @@ public final class OutputFile implements AutoCloseable {
 			target + ": the folder does not exist. Create it, or choose another folder.");
 		if (!Files.isWritable(folder)) throw new DiffPrivacyException(target +
 			": the folder is not writable. Choose another folder, or ask for write permission.");
+	}
+
+	/**
+	 * Deletes temporary files that a killed process left. Call it only where no other
+	 * process can be writing the same targets.
+	 *
+	 * @param folder where to look; may be missing
+	 * @param targets absolute paths of files to make
+	 * @throws DiffPrivacyException if one cannot be deleted
+	 */
+	public static void removeLeftovers(final Path folder, final Set<Path> targets) {
+		if (!Files.isDirectory(folder)) return;
+		try (Stream<Path> files = Files.list(folder)) {
+			for (final Path file : (Iterable<Path>) files::iterator) {
+				final Matcher name = TEMPORARY.matcher(file.getFileName().toString());
+				if (name.matches() && targets.contains(folder.resolve(name.group(1)))) Files.deleteIfExists(
+					file);
+			}
+		}
+		catch (final IOException | UncheckedIOException e) {
+			throw new DiffPrivacyException(folder + ": what an interrupted run left there could not be removed (" +
+				e.getMessage() + "). Remove the files that end in .tmp.", e);
+		}
 	}
 
 	/** @return the stream to write to; unbuffered */

@@ -107,15 +107,17 @@ final class InputParser {
 
 	private static File file(final ModuleItem<?> item, final String text, final String name) {
 		final File file = new File(text).getAbsoluteFile();
-		if (CommandInputs.hasStyle(item, "save")) {
+		if (CommandInputs.hasStyle(item, "directory")) {
+			final boolean mayBeNew = CommandInputs.hasStyle(item, "save");
+			if (mayBeNew ? file.isFile() : !file.isDirectory()) throw new InvalidInputException(name +
+				(mayBeNew ? ": " + file + " is a file. Choose a folder."
+					: ": there is no folder " + file + ". Choose an existing folder."));
+		}
+		else if (CommandInputs.hasStyle(item, "save")) {
 			if (file.isDirectory()) throw new InvalidInputException(name + ": " + file +
 				" is a folder. Add a file name.");
 			if (file.exists()) throw new InvalidInputException(name + ": " + file +
 				" exists already and is not overwritten. Choose another name, or move it away.");
-		}
-		else if (CommandInputs.hasStyle(item, "directory")) {
-			if (!file.isDirectory()) throw new InvalidInputException(name + ": there is no folder " + file +
-				". Choose an existing folder.");
 		}
 		else if (!file.isFile()) throw new InvalidInputException(name + ": there is no file " + file +
 			". Choose an existing file.");

@@ -36,9 +36,8 @@ import ai.djl.pytorch.jni.LibUtils;
 
 /**
  * Starts PyTorch, once for the JVM: offline, without DJL's telemetry and without
- * its log, with a number of threads that does not starve other programs. (An
- * OpenMP library with more threads than free processors can be dozens of times
- * slower than with one.)
+ * its log, with a number of threads that does not starve other programs, and
+ * that sleep while they wait, see {@link OpenMp}.
  * <p>
  * The system property {@value #THREADS} sets the number of threads. The
  * environment variable {@code PYTORCH_LIBRARY_PATH}, together with
@@ -72,6 +71,7 @@ public final class TensorEngine {
 		thread.setContextClassLoader(TensorEngine.class.getClassLoader());
 		try {
 			configure();
+			OpenMp.sleepWhileWaiting();
 			NativeLibrary.requireUsableOverride();
 			RecordedMemory.openScope().close();
 			final PtEngineProvider provider = new PtEngineProvider();
@@ -100,7 +100,11 @@ public final class TensorEngine {
 		setDefault("ai.djl.pytorch.num_threads", Integer.toString(threads()));
 	}
 
-	private static int threads() {
+	/**
+	 * @return threads of one operation on the CPU, from 1: as the property says, else
+	 *         half of the cores
+	 */
+	public static int threads() {
 		final int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 		return Math.max(1, Integer.getInteger(THREADS, half));
 	}

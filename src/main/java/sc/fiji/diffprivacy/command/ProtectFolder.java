@@ -1,0 +1,126 @@
+/*-
+ * #%L
+ * Diff-Privacy for Fiji
+ * %%
+ * Copyright (C) 2026 Diff-Privacy developers.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ * 
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ * 
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package sc.fiji.diffprivacy.command;
+
+import java.io.File;
+
+import org.scijava.ItemIO;
+import org.scijava.app.StatusService;
+import org.scijava.command.Command;
+import org.scijava.command.ContextCommand;
+import org.scijava.log.LogService;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import sc.fiji.diffprivacy.batch.ConcealProtection;
+import sc.fiji.diffprivacy.batch.DetectedFaces;
+import sc.fiji.diffprivacy.batch.FaceSource;
+import sc.fiji.diffprivacy.batch.ProtectJob;
+import sc.fiji.diffprivacy.key.SealingKey;
+import sc.fiji.diffprivacy.privacy.ConcealMethod;
+import sc.fiji.diffprivacy.privacy.Concealer;
+import sc.fiji.diffprivacy.privacy.detection.FaceFinder;
+
+/** Protects the faces of all images in a folder. */
+@Plugin(type = Command.class, visible = false, label = "Protect Folder...",
+	description = "<b>Protects the faces of all images of a folder</b> into another folder, as TIFF, with a report to look at. " +
+		"A file that fails, or in which there is no face, gets no result and does not stop the others. " +
+		"A run that was cancelled or killed goes on where it was when it is started again. Nothing is ever replaced.")
+public class ProtectFolder extends ContextCommand {
+
+	@Parameter
+	private StatusService status;
+
+	@Parameter
+	private LogService log;
+
+	@Parameter(label = "Input folder", persist = false, style = "directory",
+		description = "The folder with the images. Nothing is written there.")
+	private File input;
+
+	@Parameter(label = "Output folder", persist = false, style = "directory,save",
+		description = "The folder for the protected images, the log and the report; made if need be. It must not lie in the input folder.")
+	private File output;
+
+	@Parameter(label = "Method", persist = false, choices = { "solid mask", "pixelate", "blur" },
+		description = "As in <i>Conceal Faces...</i>. Where somebody could gain from naming a person, use the solid mask.")
+	private String method = "solid mask";
+
+	@Parameter(label = "Faces", persist = false, choices = { "detect", "selection" },
+		description = "Where the faces are. <i>detect</i>: searched for in every slice, frame and channel; an image without any is reported as failed. <i>selection</i>: the selection and the overlay that are saved in TIFF files.")
+	private String faces = "detect";
+
+	@Parameter(label = "Size (% of face)", persist = false, min = "20", max = "100", stepSize = "5",
+		description = "For pixelate and blur: the least side of a cell, in percent of the face's longer side.")
+	private double size = 25;
+
+	@Parameter(label = "Keys folder", persist = false, style = "directory,save", required = false,
+		description = "The folder for the key files (.dpkey), one for each image, that can give the originals back; made if need be. Keep it away from the protected images. Leave empty to protect for good.")
+	private File keys;
+
+	@Parameter(label = "Recipient", persist = false, required = false,
+		description = "Who may recover: public keys (age1...) or recipients files, separated by commas. <i>Create Key Pair...</i> makes them.")
+	private String recipient = "";
+
+	@Parameter(label = "Passphrase", persist = false, style = "password", required = false,
+		description = "Instead of a recipient. It takes a second for each image. In macros use passphrase_file, or the environment variable DIFFPRIVACY_PASSPHRASE.")
+	private String passphrase = "";
+
+	// NB: The field's name is the macro key.
+	@Parameter(label = "Passphrase file", persist = false, style = "open", required = false,
+		description = "A text file whose first line is the passphrase.")
+	private File passphrase_file;
+
+	@Parameter(label = "File names", persist = false, required = false,
+		description = "Only files with such names, for example <i>*.tif</i>, or several: <i>*.tif;*.png</i>. Leave empty for all files; then one that is not an image is reported as failed.")
+	private String pattern = "";
+
+	@Parameter(label = "Subfolders", persist = false, choices = { "yes", "no" },
+		description = "Whether to work on the folders within the input folder, too.")
+	private String subfolders = "yes";
+
+	@Parameter(label = "Files at a time", persist = false, min = "0", max = "256",
+		description = "0: as many as the processor's cores allow. Fewer need less memory.")
+	private int workers = 0;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private String summary;
+
+	@Override
+	public void run() {
+		final Concealer concealer = new Concealer(ConcealMethod.parse(method), size);
+		final SealingKey seal = KeyAccess.sealing(keys, recipient, passphrase, passphrase_file,
+			log::warn);
+		final FaceSource source = faces.equals("detect") ? new DetectedFaces(FaceFinder.shared())
+			: FaceSource.SELECTION;
+		final BatchParameters batch = new BatchParameters(input, output, keys, pattern, subfolders,
+			workers);
+		summary = batch.run(new ProtectJob(new ConcealProtection(concealer, source), batch.folders(), seal, batch.opener()), log, new StatusProgress(status, this::isCanceled));
+	}
+}
