@@ -1,3 +1,31 @@
+/*-
+ * #%L
+ * Diff-Privacy for Fiji
+ * %%
+ * Copyright (C) 2026 Diff-Privacy developers.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ * 
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ * 
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
 package sc.fiji.diffprivacy.command;
 
 import ij.ImagePlus;
@@ -195,6 +223,9 @@ abstract class ProtectFaces extends ContextCommand {
 		final long masked = done.masked();
 		if (masked > 0) warnings.add(image.getTitle() + ": " + masked + " of " + done.reports().size() +
 			" faces did not pass the verification and " + (masked == 1 ? "is" : "are") + " masked.");
+		final long changed = done.changed();
+		if (changed > 0) warnings.add(image.getTitle() + ": in " + changed +
+			" cases a person's new face is not like that of the plane before (see Constancy in the table).");
 		final ImagePlus made = PatchedImage.of(planes, done.patches(), image.getTitle() + "-" + task
 			.suffix());
 		Provenance.add(made, "faces " + task.suffix() + " (" + settings.describe(seed != 0) +
@@ -232,7 +263,8 @@ abstract class ProtectFaces extends ContextCommand {
 			masks.addAll(selected.without());
 			return drawn.size() + " selected";
 		}
-		final FaceSurvey survey = FaceSurvey.of(models.finder(), planes, bridge, progress).requireAny();
+		final FaceSurvey survey = FaceSurvey.of(planes, models.finder().find(planes, progress), bridge)
+			.requireAny();
 		found.addAll(survey.found());
 		found.addAll(survey.bridged());
 		if (!survey.warning().isEmpty()) warnings.add(survey.warning());
