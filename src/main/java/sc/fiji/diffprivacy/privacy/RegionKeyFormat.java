@@ -50,6 +50,7 @@ import sc.fiji.diffprivacy.image.PlanePatch;
 import sc.fiji.diffprivacy.key.DamagedKeyFileException;
 import sc.fiji.diffprivacy.key.KeyPayload;
 import sc.fiji.diffprivacy.key.UnsupportedVersionException;
+import sc.fiji.diffprivacy.key.UnusableKeyException;
 import sc.fiji.diffprivacy.safetensors.DType;
 
 /**
@@ -74,6 +75,8 @@ public final class RegionKeyFormat {
 
 	/** Metadata {@code kind}. */
 	public static final String KIND = "region-pixels";
+	/** Metadata {@code kind} of keys that hold more than regions. */
+	private static final String WITH_DIFFUSION = "face-diffusion";
 	private static final Gson JSON = new GsonBuilder().setFieldNamingPolicy(
 		FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES).create();
 
@@ -143,13 +146,18 @@ public final class RegionKeyFormat {
 	 * @return the key
 	 * @throws DamagedKeyFileException if it is incomplete or contradicts itself
 	 * @throws UnsupportedVersionException if it is of another kind
+	 * @throws UnusableKeyException if it was made without the original pixels
 	 */
 	public static RegionKey read(final KeyPayload payload, final String keyName) {
 		final String kind = payload.metadata().get("kind");
-		if (!KIND.equals(kind)) throw new UnsupportedVersionException(keyName + ": holds a key of kind \"" +
-			kind + "\", which this version does not know. Update the plugin.");
+		if (!KIND.equals(kind) && !WITH_DIFFUSION.equals(kind)) throw new UnsupportedVersionException(
+			keyName + ": holds a key of kind \"" + kind +
+				"\", which this version does not know. Update the plugin.");
 		try {
-			return readRegions(payload, true);
+			final RegionKey key = readRegions(payload, KIND.equals(kind));
+			if (!key.isComplete()) throw new UnusableKeyException(keyName +
+				": does not hold the original pixels (exact=no). Recover the image by diffusion: use Recover Faces with recovery=latent.");
+			return key;
 		}
 		catch (final JsonParseException | NullPointerException | IllegalArgumentException
 				| ArithmeticException e)

@@ -68,7 +68,7 @@ public final class BlobNet {
 	 * @param stem 64 weights of the 8 x 8 pixels of a cell, with magnitudes that sum
 	 *          to 1
 	 * @param right by how many pixels the face lies to the right of the white cell; then
-	 *          its box is 38 pixels wide
+	 *          its box is 38 pixels wide, and its score 0.8
 	 */
 	public static void write(final Path folder, final float[] stem, final int right)
 		throws IOException
@@ -81,7 +81,11 @@ public final class BlobNet {
 		final float[] bias = { -34, 0, 0, 0, 0, -0.5f, -0.5f, 0.5f, -0.5f, 0, 0, -0.4f, 0.5f, 0.4f,
 			0.5f };
 		bias[1] = right / 8f;
-		if (right != 0) bias[3] = bias[4] = -0.52f;
+		if (right != 0) {
+			bias[3] = bias[4] = -0.52f;
+			// NB: Too unsure to count in turned views.
+			bias[0] = -38.6f;
+		}
 		for (int i = 5; i < 15; i += 2)
 			bias[i] += right / 16f;
 		final SafetensorsWriter writer = new SafetensorsWriter();

@@ -39,7 +39,6 @@ import ai.djl.ndarray.types.Shape;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import sc.fiji.diffprivacy.common.Progress;
 import sc.fiji.diffprivacy.privacy.embedding.AmortisedEmbedding;
 import sc.fiji.diffprivacy.privacy.embedding.StageEmbeddings;
 import sc.fiji.diffprivacy.tensor.Compute;
@@ -78,8 +77,7 @@ class MultiStageEmbeddingTest {
 			// mean and deviation of this encoder are 0.5: pictures in [-1, 1] stay
 			final NDArray first = golden.array(scope.manager(), "image").get("0:1").duplicate();
 			assertArrayEquals(first.toFloatArray(), encoder.prepare(first).toFloatArray(), 1e-6f);
-			final AmortisedEmbedding source = new AmortisedEmbedding(encoder, msi, 1000);
-			final StageEmbeddings key = source.stages(source.keyE(first, first, 0, Progress.NONE));
+			final StageEmbeddings key = new AmortisedEmbedding(encoder, msi, 1000).of(first);
 			assertArrayEquals(embeddings.get(0).toFloatArray(), key.stages().toFloatArray(), 1e-5f);
 			final NDArray larger = scope.manager().ones(new Shape(1, 3, 50, 70));
 			assertEquals(new Shape(1, 3, 32, 32), encoder.prepare(larger).getShape());

@@ -60,11 +60,23 @@ public final class AmortisedEmbedding implements EmbeddingSource {
 		this.trainTimesteps = trainTimesteps;
 	}
 
+	/**
+	 * @param picture float32, (1, 3, H, W), in [-1, 1]
+	 * @return its embeddings, attached to the picture's manager
+	 */
+	public StageEmbeddings of(final NDArray picture) {
+		return stages(keyE(picture));
+	}
+
 	@Override
 	public NDArray keyE(final NDArray picture, final NDArray clean, final long seed,
 		final Progress progress)
 	{
-		try (Scope scope = Scope.open(clean.getManager())) {
+		return keyE(picture);
+	}
+
+	private NDArray keyE(final NDArray picture) {
+		try (Scope scope = Scope.open(picture.getManager())) {
 			final NDArray all = msi.embed(encoder.forward(encoder.prepare(picture)).hiddenStates());
 			return scope.keep(all.get(0).duplicate());
 		}

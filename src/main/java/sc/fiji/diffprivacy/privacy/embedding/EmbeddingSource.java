@@ -40,7 +40,7 @@ public interface EmbeddingSource {
 	 * @param clean its latent, float32, (1, C, h, w)
 	 * @param seed of whatever is random in it
 	 * @param progress told, and asked for a cancel
-	 * @return key-E, the stages first; attached to the manager of {@code clean}
+	 * @return key-E, the stages first; attached to the manager of the arguments
 	 */
 	NDArray keyE(NDArray picture, NDArray clean, long seed, Progress progress);
 
