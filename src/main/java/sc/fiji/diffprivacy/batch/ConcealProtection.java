@@ -73,12 +73,12 @@ public final class ConcealProtection implements Protection {
 	public Protected protect(final ImagePlusPlanes<?> image, final Progress progress) {
 		final FaceSource.Faces found = faces.find(image, progress);
 		final Concealed done = concealer.conceal(image, found.regions(), progress);
-		final List<FaceReport> reports = new ArrayList<>();
+		final List<ReportedFace> reports = new ArrayList<>();
 		final List<FaceRegion> regions = done.key().regions();
 		for (int i = 0; i < regions.size(); i++) {
 			final FaceRegion region = regions.get(i);
 			final Box box = region.box();
-			reports.add(new FaceReport(region.name(), region.slice(), region.frame(), box.x(), box.y(),
+			reports.add(new ReportedFace(region.name(), region.slice(), region.frame(), box.x(), box.y(),
 				box.width(), box.height(), concealer.describe(), found.scores() == null ? null : found
 					.scores().get(i), null, false, null));
 		}

@@ -76,7 +76,7 @@ public interface FileJob {
 	 * @param emptyPlanes planes without any face, in words
 	 * @param notes what a person should know
 	 */
-	record Prepared(List<OutputFile> files, List<FaceReport> faces, List<String> emptyPlanes,
+	record Prepared(List<OutputFile> files, List<ReportedFace> faces, List<String> emptyPlanes,
 		List<String> notes) implements AutoCloseable
 	{
 

@@ -44,7 +44,7 @@ import java.util.List;
  * @param error why it failed; null if it did not
  */
 public record FileRecord(String file, Status status, String inputSha256, List<Output> outputs,
-	List<FaceReport> faces, List<String> emptyPlanes, List<String> notes, double seconds,
+	List<ReportedFace> faces, List<String> emptyPlanes, List<String> notes, double seconds,
 	String error)
 {
 

@@ -52,7 +52,7 @@ final class HtmlReport {
 	/** Below, a detection deserves a look. */
 	private static final double LOW_SCORE = 0.8;
 
-	private record Shown(FileRecord record, FaceReport face) {}
+	private record Shown(FileRecord record, ReportedFace face) {}
 
 	private final Folders folders;
 	private final Map<String, String> parameters;
@@ -121,7 +121,7 @@ final class HtmlReport {
 	private static void faces(final StringBuilder html, final List<FileRecord> records) {
 		final List<Shown> faces = new ArrayList<>();
 		for (final FileRecord record : records)
-			for (final FaceReport face : record.faces())
+			for (final ReportedFace face : record.faces())
 				if (face.thumbnail() != null) faces.add(new Shown(record, face));
 		if (faces.isEmpty()) return;
 		faces.sort(Comparator.comparing((Shown s) -> s.record.emptyPlanes().isEmpty()).thenComparing(
@@ -129,7 +129,7 @@ final class HtmlReport {
 		html.append(
 			"<h2>Protected faces, the most doubtful ones first</h2>\n<p>Cut from the results. Does anything of a face stick out? Faces that nobody found are not here: look at the results themselves, too.</p>\n<div class=\"faces\">\n");
 		for (final Shown shown : faces) {
-			final FaceReport face = shown.face;
+			final ReportedFace face = shown.face;
 			final boolean doubt = face.fallback() || face.score() != null && face.score() < LOW_SCORE;
 			html.append(doubt ? "<figure class=\"doubt\">" : "<figure>").append(
 				"<img alt=\"\" src=\"data:image/jpeg;base64,").append(face.thumbnail()).append(

@@ -45,5 +45,5 @@ import sc.fiji.diffprivacy.key.KeyPayload;
  * @param emptyPlanes planes in which no face was found, in words
  */
 public record Protected(PatchSet patches, String protectedHash, KeyPayload key, String what,
-	List<FaceReport> faces, List<String> emptyPlanes)
+	List<ReportedFace> faces, List<String> emptyPlanes)
 {}
