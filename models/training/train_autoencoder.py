@@ -70,6 +70,8 @@ def main():
     parser.add_argument("--warm", default=None, help="safetensors of the same architecture to start from")
     parser.add_argument("--features", default=None,
                         help="name of a trained recogniser whose features join the loss")
+    parser.add_argument("--decoder-only", action="store_true",
+                        help="keep the encoder, and so the latents that a diffusion model was trained on")
     parser.add_argument("--name", default="autoencoder")
     args = parser.parse_args()
     device = start(args)
@@ -79,7 +81,10 @@ def main():
     model.to(device)
     if device.type == "cuda":
         model.to(memory_format=torch.channels_last)
-    optimizer = torch.optim.AdamW(model.parameters(), args.rate, betas=(0.9, 0.99), weight_decay=1e-3)
+    if args.decoder_only:
+        model.encoder.requires_grad_(False)
+        model.quant_conv.requires_grad_(False)
+    optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], args.rate, betas=(0.9, 0.99), weight_decay=1e-3)
     session = Session(args.name, args, model, optimizer, decay=0.999)
     session.extra["settings"] = model.settings
     faces = Faces(args.runs)

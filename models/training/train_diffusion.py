@@ -6,6 +6,8 @@ Each picture's own stage embedding is its condition; for a part of the pictures 
 embedding takes its place, which makes the unconditional model. Loss: squared error of the noise,
 min-SNR weighted. Latents of several views of every training face are computed once at the start.
 """
+import hashlib
+
 import torch
 from torch import nn
 
@@ -14,7 +16,7 @@ from facekit.autoencoder import load_trained
 from facekit.data import Faces
 from facekit.encoder import STAGES, ImageEncoder, StageEmbedding
 from facekit.schedule import STEPS, alphas
-from facekit.session import Session, autocast, start, training_arguments
+from facekit.session import Session, autocast, save_atomically, start, training_arguments
 from facekit.unet import UNet2DConditionModel
 
 
@@ -56,6 +58,18 @@ def cached_views(faces, indices, autoencoder, count, device, batch=64):
     return torch.cat(pictures), torch.cat(latents)
 
 
+def kept_views(args, faces, indices, autoencoder, device):
+    """`cached_views`, kept in a file for the next process as long as the encoder is the same."""
+    digest = hashlib.sha256(f"{args.views} {args.seed} {len(indices)}".encode())
+    for part in (autoencoder.encoder, autoencoder.quant_conv):
+        for value in part.state_dict().values():
+            digest.update(value.cpu().contiguous().numpy().tobytes())
+    path = args.runs / "views" / f"{digest.hexdigest()[:16]}.pt"
+    if not path.exists():
+        save_atomically(cached_views(faces, indices, autoencoder, args.views, device), path)
+    return tuple(value.to(device) for value in torch.load(path, map_location="cpu"))
+
+
 def load_diffusion(runs, name="diffusion"):
     """Averaged weights of a training run."""
     state = torch.load(runs / name / "checkpoint.pt", map_location="cpu", weights_only=False)
@@ -87,7 +101,7 @@ def main():
     if args.synthetic_only:
         indices = indices[faces.synthetic[indices]]
     autoencoder = load_trained(args.runs, faces).to(device).requires_grad_(False)
-    pictures, latents = cached_views(faces, indices, autoencoder, args.views, device)
+    pictures, latents = kept_views(args, faces, indices, autoencoder, device)
     synthetic = torch.from_numpy(faces.synthetic[indices]).repeat(args.views).to(device)
     pools = [pool for pool in (synthetic.nonzero()[:, 0], (~synthetic).nonzero()[:, 0]) if len(pool)]
     a = alphas(device)

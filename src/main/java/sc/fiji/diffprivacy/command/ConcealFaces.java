@@ -31,7 +31,6 @@ package sc.fiji.diffprivacy.command;
 import ij.ImagePlus;
 
 import java.io.File;
-import java.util.List;
 
 import net.imglib2.RandomAccessibleInterval;
 
@@ -43,13 +42,10 @@ import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-import sc.fiji.diffprivacy.image.BoxList;
-import sc.fiji.diffprivacy.image.FaceRegion;
 import sc.fiji.diffprivacy.image.imageplus.ImagePlusPlanes;
 import sc.fiji.diffprivacy.image.imageplus.ImagePlusView;
 import sc.fiji.diffprivacy.image.imageplus.PatchedImage;
 import sc.fiji.diffprivacy.image.imageplus.Provenance;
-import sc.fiji.diffprivacy.image.imageplus.RoiRegions;
 import sc.fiji.diffprivacy.key.SealingKey;
 import sc.fiji.diffprivacy.privacy.ConcealMethod;
 import sc.fiji.diffprivacy.privacy.Concealed;
@@ -71,10 +67,16 @@ public class ConcealFaces extends ContextCommand {
 	@Parameter(label = "Image", persist = false)
 	private ImagePlus image;
 
-	@Parameter(label = "Faces", persist = false, choices = { "selection" },
-		description = "Where the faces are. <i>selection</i>: the image's selection and all area ROIs of its overlay. " +
+	@Parameter(label = "Faces", persist = false, choices = { FaceSource.DETECT, FaceSource.SELECTION,
+		FaceSource.BOTH }, description = "Where the faces are. <i>detect</i>: found by a neural network, in every slice and frame. It misses faces now and then, so look at the result. " +
+			"<i>selection</i>: the image's selection and all area ROIs of its overlay. " +
 			"A ROI with a slice or frame position holds only there, one without in the whole stack.")
-	private String faces = "selection";
+	private String faces = FaceSource.DETECT;
+
+	@Parameter(label = "Bridge (planes)", persist = false, min = "0", max = "1000",
+		description = "For stacks and detected faces: where a face is lost for up to so many slices or frames, it is concealed where it should be. " +
+			"Where it appears or vanishes, so many planes without any face are filled in. 0 for stacks of unrelated pictures.")
+	private int bridge = FaceSource.BRIDGE;
 
 	@Parameter(label = "Boxes", persist = false, required = false,
 		description = "More faces, for scripts that know where they are: x, y, width, height in pixels, separated by semicolons; if wanted also slice and frame (0 for all).")
@@ -126,22 +128,22 @@ public class ConcealFaces extends ContextCommand {
 	public void run() {
 		final Concealer concealer = new Concealer(ConcealMethod.parse(method), size);
 		final ImagePlusPlanes<?> planes = ImagePlusPlanes.of(image);
-		final List<FaceRegion> regions = RoiRegions.of(image);
-		regions.addAll(BoxList.parse(boxes));
-		if (regions.isEmpty()) throw RoiRegions.missing(image);
 		final Delivery delivery = new Delivery(key, output);
 		final SealingKey seal = KeyAccess.sealing(key, recipient, passphrase, passphrase_file,
 			log::warn);
-		final Concealed done = concealer.conceal(planes, regions, new StatusProgress(status,
-			this::isCanceled));
+		final StatusProgress progress = new StatusProgress(status, this::isCanceled);
+		final FaceSource source = FaceSource.find(planes, faces, boxes, bridge, progress);
+		source.warnings().forEach(log::warn);
+		final Concealed done = concealer.conceal(planes, source.regions(), progress);
 		final ImagePlus concealed = PatchedImage.of(planes, done.patches(), image.getTitle() +
 			"-concealed");
-		Provenance.add(concealed, "faces concealed (" + concealer.describe() + ")");
+		Provenance.add(concealed, "faces concealed (" + concealer.describe() + "; " + source
+			.description() + ")");
 		delivery.write(concealed, done.key().protectedHash(), seal == null ? null : RegionKeyFormat
 			.write(done.key()), seal);
 		result = concealed;
 		resultView = ImagePlusView.of(concealed);
-		summary = image.getTitle() + ": " + regions.size() + (regions.size() == 1 ? " face" : " faces") +
-			" concealed (" + concealer.describe() + "), " + (key == null ? "for good" : "key in " + key);
+		summary = source.summary(image.getTitle() + ": " + source.description() + "; concealed (" +
+			concealer.describe() + "), " + (key == null ? "for good" : "key in " + key));
 	}
 }

@@ -51,8 +51,17 @@ import sc.fiji.diffprivacy.tensor.Scope;
  */
 public final class Detector {
 
-	/** Of faces that lie on their side or upside down. */
+	/** Of faces that lie on their side or upside down; a view shows those up to 45 degrees apart. */
+	private static final double[] QUARTERS = { 180, 90, -90 };
+	/** For a second look where nothing was found. */
 	private static final double[] TURNS = { 180, 90, -90, 45, -45, 135, -135 };
+	/**
+	 * Turned views show things that look like faces more often, while the score of a
+	 * face is close to 1.
+	 */
+	private static final double SURE = 0.95;
+	/** An upright face loses only against a turned one whose doubt is smaller by this. */
+	private static final double UPRIGHT = 10;
 
 	private final Compute compute;
 	private final FaceDetectorNet net;
@@ -96,27 +105,40 @@ public final class Detector {
 		final DetectionPlan plan = new DetectionPlan((int) plane.dimension(0), (int) plane.dimension(
 			1));
 		final int[] longSides = net.config().longSides();
-		final List<DetectedFace> faces = look(format, plane, mapping, plan.upright(longSides, options
-			.smallest()), Border.REPEAT, progress);
-		if (!faces.isEmpty() || !options.turned()) return faces;
+		final List<DetectedFace> upright = look(format, plane, mapping, plan.upright(longSides, options
+			.smallest()), Border.REPEAT, options.threshold(), progress);
+		if (!options.turned()) return upright;
+		final List<DetectedFace> faces = new ArrayList<>(upright);
+		for (final double turn : QUARTERS)
+			faces.addAll(look(format, plane, mapping, List.of(plan.turned(turn, longSides[0])),
+				Border.BLACK, Math.max(options.threshold(), SURE), progress));
+		// NB: No mean of several directions: the points of a face that is seen upside
+		// down are in the wrong places.
+		if (!faces.isEmpty()) return decoder(options.threshold()).distinct(faces,
+			face -> (face.score() - 1) / (upright.contains(face) ? UPRIGHT : 1));
 		return look(format, plane, mapping, Arrays.stream(TURNS).mapToObj(turn -> plan.turned(turn,
-			longSides[0])).toList(), Border.BLACK, progress);
+			longSides[0])).toList(), Border.BLACK, options.threshold(), progress);
 	}
 
 	/**
 	 * @param faces found in several pictures of the same scene, in the same pixels
-	 * @return each face once, best first
+	 * @return each face once, as it was found with the highest score; best first
 	 */
-	public List<DetectedFace> merge(final List<DetectedFace> faces) {
-		return new FaceDecoder(net.config(), options.threshold()).merge(faces);
+	public List<DetectedFace> distinct(final List<DetectedFace> faces) {
+		return decoder(options.threshold()).distinct(faces, DetectedFace::score);
+	}
+
+	private FaceDecoder decoder(final double threshold) {
+		return new FaceDecoder(net.config(), threshold);
 	}
 
 	private <T> List<DetectedFace> look(final PixelFormat<T> format,
 		final RandomAccessibleInterval<T> plane, final IntensityMapping mapping,
-		final List<DetectionPlan.View> views, final Border border, final Progress progress)
+		final List<DetectionPlan.View> views, final Border border, final double threshold,
+		final Progress progress)
 	{
 		final CropSampler sampler = new CropSampler(Kernel.TRIANGLE, border);
-		final FaceDecoder decoder = new FaceDecoder(net.config(), options.threshold());
+		final FaceDecoder decoder = decoder(threshold);
 		final List<DetectedFace> faces = new ArrayList<>();
 		long done = 0;
 		for (final DetectionPlan.View view : views) {

@@ -33,8 +33,8 @@ package sc.fiji.diffprivacy.face;
  *
  * @param threshold score from which there is a face, 0 to 1
  * @param smallest face to find, in pixels of the image: the longer side of its box
- * @param turned whether to search again for faces that lie on their side or upside
- *          down, if there is no upright one
+ * @param turned whether to search for faces that lie on their side or upside down,
+ *          too, which takes about four times as long
  */
 public record DetectorOptions(double threshold, double smallest, boolean turned) {
 
@@ -59,6 +59,14 @@ public record DetectorOptions(double threshold, double smallest, boolean turned)
 	 */
 	public DetectorOptions withThreshold(final double newThreshold) {
 		return new DetectorOptions(newThreshold, smallest, turned);
+	}
+
+	/**
+	 * @param newSmallest face to find, in pixels
+	 * @return options that differ in this only
+	 */
+	public DetectorOptions withSmallest(final double newSmallest) {
+		return new DetectorOptions(threshold, newSmallest, turned);
 	}
 
 	/**

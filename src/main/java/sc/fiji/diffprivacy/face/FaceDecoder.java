@@ -30,7 +30,9 @@ package sc.fiji.diffprivacy.face;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 import sc.fiji.diffprivacy.model.FaceDetectorConfig;
@@ -101,12 +103,22 @@ final class FaceDecoder {
 	 * @return those that stay, best first
 	 */
 	List<DetectedFace> merge(final List<DetectedFace> faces) {
-		final List<DetectedFace> rest = new ArrayList<>(faces);
-		rest.sort((a, b) -> Double.compare(b.score(), a.score()));
+		return distinct(faces, DetectedFace::score).stream().map(face -> voted(face, faces)).toList();
+	}
+
+	/**
+	 * @param faces all in the same image
+	 * @param rank the highest of those that are the same, or a part of it, stays
+	 * @return those that stay, unchanged, the highest first
+	 */
+	List<DetectedFace> distinct(final List<DetectedFace> faces,
+		final ToDoubleFunction<DetectedFace> rank)
+	{
 		final List<DetectedFace> kept = new ArrayList<>();
-		for (final DetectedFace face : rest)
+		for (final DetectedFace face : faces.stream().sorted(Comparator.comparingDouble(rank)
+			.reversed()).toList())
 			if (kept.stream().noneMatch(better -> isSame(better.box(), face.box()))) kept.add(face);
-		return kept.stream().map(face -> voted(face, faces)).toList();
+		return kept;
 	}
 
 	private DetectedFace voted(final DetectedFace face, final List<DetectedFace> faces) {

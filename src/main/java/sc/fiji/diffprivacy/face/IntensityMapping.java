@@ -77,7 +77,7 @@ public record IntensityMapping(double low, double high) {
 	public static <T> IntensityMapping of(final PixelFormat<T> format,
 		final RandomAccessibleInterval<T> plane)
 	{
-		return isByte(format) ? BYTE : percentiles(format, plane);
+		return isByte(format) ? BYTE : between(format, plane, TAIL, 1 - TAIL);
 	}
 
 	/**
@@ -100,26 +100,39 @@ public record IntensityMapping(double low, double high) {
 		return format.components() == 3 || format.name().equals("uint8");
 	}
 
-	private static <T> IntensityMapping percentiles(final PixelFormat<T> format,
-		final RandomAccessibleInterval<T> plane)
+	/**
+	 * The range between two quantiles of a plane's finite values (of about 260,000 of
+	 * its pixels if it is large), whatever the type; of colours, all components count.
+	 *
+	 * @param <T> the pixel type
+	 * @param format how to read pixels
+	 * @param plane two dimensions, from 0
+	 * @param lower quantile that becomes black, 0 to 1
+	 * @param upper quantile that becomes white, above the lower one
+	 * @return the mapping; of the whole range if both are the same value
+	 */
+	public static <T> IntensityMapping between(final PixelFormat<T> format,
+		final RandomAccessibleInterval<T> plane, final double lower, final double upper)
 	{
 		final int width = (int) plane.dimension(0);
 		final int height = (int) plane.dimension(1);
 		final int step = (int) Math.ceil(Math.sqrt((double) width * height / SAMPLES));
-		final double[] values = new double[((width + step - 1) / step) * ((height + step - 1) / step)];
-		final double[] value = new double[1];
+		final double[] value = new double[format.components()];
+		final double[] values = new double[((width + step - 1) / step) * ((height + step - 1) / step) *
+			value.length];
 		int n = 0;
 		for (int y = 0; y < height; y += step) {
 			final ByteBuffer pixels = ByteBuffer.wrap(Pixels.read(format, plane, new Box(0, y, width, 1)))
 				.order(ByteOrder.LITTLE_ENDIAN);
 			for (int x = 0; x < width; x += step) {
 				format.get(pixels, x, value);
-				if (Double.isFinite(value[0])) values[n++] = value[0];
+				for (final double component : value)
+					if (Double.isFinite(component)) values[n++] = component;
 			}
 		}
 		Arrays.sort(values, 0, n);
-		final double low = n == 0 ? 0 : values[(int) Math.round(TAIL * (n - 1))];
-		final double high = n == 0 ? 0 : values[(int) Math.round((1 - TAIL) * (n - 1))];
+		final double low = n == 0 ? 0 : values[(int) Math.round(lower * (n - 1))];
+		final double high = n == 0 ? 0 : values[(int) Math.round(upper * (n - 1))];
 		return low < high ? new IntensityMapping(low, high) : n == 0 ? flat(0, 0) : flat(values[0],
 			values[n - 1]);
 	}

@@ -36,9 +36,8 @@ import ai.djl.pytorch.jni.LibUtils;
 
 /**
  * Starts PyTorch, once for the JVM: offline, without DJL's telemetry and without
- * its log, with a number of threads that does not starve other programs. (An
- * OpenMP library with more threads than free processors can be dozens of times
- * slower than with one.)
+ * its log, with a number of threads that does not starve other programs, and
+ * that sleep while they wait, see {@link OpenMp}.
  * <p>
  * The system property {@value #THREADS} sets the number of threads. The
  * environment variable {@code PYTORCH_LIBRARY_PATH}, together with
@@ -72,6 +71,7 @@ public final class TensorEngine {
 		thread.setContextClassLoader(TensorEngine.class.getClassLoader());
 		try {
 			configure();
+			OpenMp.sleepWhileWaiting();
 			NativeLibrary.requireUsableOverride();
 			RecordedMemory.openScope().close();
 			final PtEngineProvider provider = new PtEngineProvider();

@@ -120,7 +120,7 @@ class CommandsTest {
 		final Path recipient = folder.resolve("rec.txt");
 		run(CreateKeyPair.class, "identity", identity.toFile(), "recipient", recipient.toFile());
 		final Path key = folder.resolve("a.dpkey");
-		final CommandModule done = run(ConcealFaces.class, "image", input, "boxes",
+		final CommandModule done = run(ConcealFaces.class, "image", input, "faces", "selection", "boxes",
 			"10, 5, 30, 25; 50, 30, 20, 20", "method", "pixelate", "key", key.toFile(), "recipient",
 			recipient.toString());
 		final RandomAccessibleInterval<?> view = (RandomAccessibleInterval<?>) done.getOutput(
@@ -149,7 +149,7 @@ class CommandsTest {
 		final Path key = folder.resolve("a.dpkey");
 		assertTrue(((String) run(CreateKeyPair.class, "identity", identity.toFile(), "recipient",
 			recipient.toFile()).getOutput("summary")).contains("age1"));
-		final CommandModule done = run(ConcealFaces.class, "image", image, "key", key.toFile(),
+		final CommandModule done = run(ConcealFaces.class, "image", image, "faces", "selection", "key", key.toFile(),
 			"recipient", recipient.toString());
 		final Img<UnsignedShortType> concealed = ArrayImgs.unsignedShorts(SIZE);
 		ImgUtil.copy(cast(done.getOutput("resultView")), concealed);
@@ -171,7 +171,7 @@ class CommandsTest {
 		image.setRoi(3, 3, 20, 20);
 		final Path output = folder.resolve("out.tif");
 		final Path key = folder.resolve("a.dpkey");
-		run(ConcealFaces.class, "image", image, "output", output.toFile(), "key", key.toFile(),
+		run(ConcealFaces.class, "image", image, "faces", "selection", "output", output.toFile(), "key", key.toFile(),
 			"passphrase", "x");
 		final ImagePlus saved = IJ.openImage(output.toString());
 		final CommandModule recovered = run(RecoverFaces.class, "image", saved, "key", key.toFile(),
@@ -188,7 +188,7 @@ class CommandsTest {
 	void nothingIsWrittenOnFailure() throws Exception {
 		final ImagePlus image = IJ.createImage("ramp", "8-bit ramp", 50, 50, 1);
 		final Path key = folder.resolve("a.dpkey");
-		assertFailure("ramp: there is no selection", ConcealFaces.class, "image", image, "key", key
+		assertFailure("ramp: there is no selection", ConcealFaces.class, "image", image, "faces", "selection", "key", key
 			.toFile(), "passphrase", "x");
 		image.setRoi(3, 3, 20, 20);
 		assertFailure("nobody could open", ConcealFaces.class, "image", image, "key", key.toFile());

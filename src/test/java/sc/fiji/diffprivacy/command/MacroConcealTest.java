@@ -252,7 +252,7 @@ class MacroConcealTest {
 		Files.writeString(folder.resolve("pass.txt"), "correct horse battery\n");
 		final String file = " passphrase_file=[" + path("pass.txt") + "]";
 		final ImagePlus[] images = run("newImage('noise', '8-bit noise', 61, 47, 1); makeOval(20, 10, 25, 31); id = getImageID();" +
-			"run('Conceal Faces...', 'key=[" + key + "]" + file + "'); c = getImageID(); run('Recover Faces...', 'key=[" +
+			"run('Conceal Faces...', 'faces=selection key=[" + key + "]" + file + "'); c = getImageID(); run('Recover Faces...', 'key=[" +
 			key + "]" + file + "'); return '' + id + ',' + c + ',' + getImageID();");
 		assertIdentical(images[0], images[2]);
 	}
@@ -290,7 +290,11 @@ class MacroConcealTest {
 		final String image = "newImage('ramp', '8-bit ramp', 50, 50, 1);";
 		final String selected = image + "makeRectangle(5, 5, 20, 20);";
 		final String to = " recipient=[" + recipient + "]";
-		assertFails("ramp", image + "run('Conceal Faces...', 'key=[" + key + "]" + to + "')");
+		assertFails("ramp: there is no selection", image + "run('Conceal Faces...', 'faces=selection key=[" +
+			key + "]" + to + "')");
+		assertFails("ramp: no face was found", selected + "run('Conceal Faces...', 'key=[" + key + "]" +
+			to + "')");
+		assertFails("bridge", selected + "run('Conceal Faces...', 'bridge=-1')");
 		assertFails("image", "run('Conceal Faces...', '')");
 		assertFails("no-such", selected + "run('Conceal Faces...', 'image=no-such')");
 		assertFails("half", selected + "run('Conceal Faces...', 'method=half')");
@@ -306,8 +310,8 @@ class MacroConcealTest {
 			"')");
 		assertFails("lossy", selected + "run('Conceal Faces...', 'output=[" + path("a.jpg") + "]')");
 		assertFails("outside", image +
-			"makeRectangle(5, 5, 20, 20); setSelectionLocation(100, 100); run('Conceal Faces...', '')");
-		assertFails("no area", image + "makeLine(5, 5, 20, 20); run('Conceal Faces...', '')");
+			"makeRectangle(5, 5, 20, 20); setSelectionLocation(100, 100); run('Conceal Faces...', 'faces=selection')");
+		assertFails("no area", image + "makeLine(5, 5, 20, 20); run('Conceal Faces...', 'faces=selection')");
 	}
 
 	private String recipientKey() throws IOException {

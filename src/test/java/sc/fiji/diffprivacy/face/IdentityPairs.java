@@ -41,7 +41,7 @@ import sc.fiji.diffprivacy.common.Progress;
 import sc.fiji.diffprivacy.image.PixelFormat;
 
 /** Two photographs each of some people: how well a recogniser tells them apart. */
-final class IdentityPairs {
+public final class IdentityPairs {
 
 	/** A photograph with its largest face. */
 	private record Photograph(Img<ARGBType> picture, FivePoints points) {}
@@ -56,7 +56,7 @@ final class IdentityPairs {
 	 * @param people how many to take at most
 	 * @param detector finds the points; people without a face are left out
 	 */
-	IdentityPairs(final Path folder, final int people, final Detector detector) {
+	public IdentityPairs(final Path folder, final int people, final Detector detector) {
 		for (final Path first : Photographs.list(folder, "_0.jpg").stream().limit(people).toList()) {
 			final Photograph[] pair = new Photograph[2];
 			for (int side = 0; side < 2; side++)
@@ -76,12 +76,12 @@ final class IdentityPairs {
 	}
 
 	/** @return people in one of whose photographs no face was found */
-	int missed() {
+	public int missed() {
 		return missed;
 	}
 
 	/** @return people with both faces */
-	int people() {
+	public int people() {
 		return sides.get(0).size();
 	}
 
@@ -89,7 +89,7 @@ final class IdentityPairs {
 	 * @param recogniser under test
 	 * @return cosines of each person's first with each person's second photograph
 	 */
-	double[][] cosines(final Recogniser recogniser) {
+	public double[][] cosines(final Recogniser recogniser) {
 		final List<List<float[]>> vectors = sides.stream().map(side -> recogniser.embed(side.stream()
 			.map(p -> recogniser.align(FORMAT, p.picture, IntensityMapping.BYTE, p.points)).toList()))
 			.toList();
@@ -105,7 +105,7 @@ final class IdentityPairs {
 	 * @param rate of false matches among different people
 	 * @return the cosine that this share of pairs of different people exceeds
 	 */
-	static double threshold(final double[][] cosines, final double rate) {
+	public static double threshold(final double[][] cosines, final double rate) {
 		final int n = cosines.length;
 		final double[] impostors = new double[n * (n - 1)];
 		int k = 0;
@@ -117,7 +117,7 @@ final class IdentityPairs {
 	}
 
 	/** @return the share of people whose two photographs are more similar than that */
-	static double accepted(final double[][] cosines, final double threshold) {
+	public static double accepted(final double[][] cosines, final double threshold) {
 		int count = 0;
 		for (int i = 0; i < cosines.length; i++)
 			if (cosines[i][i] > threshold) count++;

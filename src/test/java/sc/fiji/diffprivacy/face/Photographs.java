@@ -43,22 +43,22 @@ import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.ARGBType;
 
 /** Test photographs beside the project, and the model pack to test with. */
-final class Photographs {
+public final class Photographs {
 
 	private Photographs() {}
 
 	/** @return a file or folder beside the project; may be absent */
-	static Path shared(final String name) {
+	public static Path shared(final String name) {
 		return Path.of(System.getProperty("diffprivacy.shared", "../shared")).resolve(name);
 	}
 
 	/** @return the bundled model pack, or that of the property diffprivacy.pack */
-	static Path pack() {
+	public static Path pack() {
 		return Path.of(System.getProperty("diffprivacy.pack", "models/bundled"));
 	}
 
 	/** @return the files of a folder, sorted */
-	static List<Path> list(final Path folder, final String suffix) {
+	public static List<Path> list(final Path folder, final String suffix) {
 		try (Stream<Path> files = Files.list(folder)) {
 			return files.filter(f -> f.toString().endsWith(suffix)).sorted().toList();
 		}
@@ -68,7 +68,7 @@ final class Photographs {
 	}
 
 	/** @return the picture in colour */
-	static Img<ARGBType> read(final Path file) {
+	public static Img<ARGBType> read(final Path file) {
 		try {
 			final BufferedImage image = ImageIO.read(file.toFile());
 			final int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image

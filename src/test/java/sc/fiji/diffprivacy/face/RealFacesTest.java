@@ -55,7 +55,7 @@ import sc.fiji.diffprivacy.tensor.Compute;
 
 /**
  * The shipped detector and recognisers on photographs; skipped while none is
- * shipped, and where the photographs are absent. {@link FaceFigures} prints the
+ * shipped, and where the photographs are absent. {@code PackFigures} prints the
  * full figures.
  */
 class RealFacesTest {

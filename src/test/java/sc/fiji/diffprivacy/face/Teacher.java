@@ -37,7 +37,7 @@ import sc.fiji.diffprivacy.model.TorchScriptRecogniser;
 import sc.fiji.diffprivacy.tensor.Compute;
 
 /** The third-party recognisers beside the project, described as a user would. */
-enum Teacher {
+public enum Teacher {
 
 	/** Open Model Zoo's face-reidentification-retail-0095. */
 	REID("recogniser-face-reid-0095.pt", "bgr", 128,
@@ -60,12 +60,12 @@ enum Teacher {
 	}
 
 	/** @return its weights; may be absent */
-	Path weights() {
+	public Path weights() {
 		return Photographs.shared("weights").resolve(file);
 	}
 
 	/** @return the recogniser; to be closed */
-	EmbeddingNet open(final Compute compute, final Path folder) throws IOException {
+	public EmbeddingNet open(final Compute compute, final Path folder) throws IOException {
 		final Path config = Files.writeString(folder.resolve(name() + ".json"), json);
 		return TorchScriptRecogniser.open(compute, weights(), config);
 	}

@@ -54,13 +54,22 @@ import sc.fiji.diffprivacy.tensor.Compute;
  * Finds the faces of images of any type, in every slice and frame. Of an image
  * with several channels each one is searched, and the mean of all of them, so
  * that a face is found whether one channel shows it or only all together do. Safe
- * for use by several threads.
+ * for use by several threads. The display range and look-up tables play no role:
+ * what an image shows depends on its pixels.
  */
 public final class FaceFinder implements AutoCloseable {
 
 	/** Room around a detector's box, on each side, in parts of the box. */
 	public static final double MARGIN = 0.3;
 
+	/**
+	 * A plane whose values between such quantiles take up less than this part of the
+	 * range searched so far is searched again with them stretched: it has little
+	 * contrast, or something is far brighter than the rest.
+	 */
+	private static final double LITTLE = 0.4;
+	private static final double DARK = 0.01;
+	private static final double[] BRIGHT = { 0.99, 0.9 };
 	private static final PixelFormat<FloatType> MEAN_FORMAT = PixelFormat.of(new FloatType());
 	private static final String TASK = "Looking for faces";
 
@@ -117,8 +126,7 @@ public final class FaceFinder implements AutoCloseable {
 
 	/**
 	 * @return the detector's own threshold, faces from
-	 *         {@link DetectorOptions#SMALLEST} pixels, and turned ones where no
-	 *         upright one is
+	 *         {@link DetectorOptions#SMALLEST} pixels, in all directions
 	 */
 	public DetectorOptions defaults() {
 		return Detector.defaults(net).withTurned(true);
@@ -166,14 +174,30 @@ public final class FaceFinder implements AutoCloseable {
 		final List<DetectedFace> faces = new ArrayList<>();
 		for (int c = 0; c < image.channels(); c++) {
 			final RandomAccessibleInterval<T> plane = image.plane(c, z, t);
-			final IntensityMapping mapping = IntensityMapping.of(image.format(), plane);
-			faces.addAll(detector.detect(image.format(), plane, mapping, steps.next()));
-			if (several) mean.add(image.format(), plane, mapping);
+			faces.addAll(inPlane(image.format(), plane, detector, steps.next()));
+			if (several) mean.add(image.format(), plane, IntensityMapping.of(image.format(), plane));
 		}
-		if (!several) return faces;
-		faces.addAll(detector.detect(MEAN_FORMAT, mean.plane(), IntensityMapping.of(MEAN_FORMAT, mean
-			.plane()), steps.next()));
-		return detector.merge(faces);
+		if (several) faces.addAll(inPlane(MEAN_FORMAT, mean.plane(), detector, steps.next()));
+		return detector.distinct(faces);
+	}
+
+	private static <T> List<DetectedFace> inPlane(final PixelFormat<T> format,
+		final RandomAccessibleInterval<T> plane, final Detector detector, final Progress progress)
+	{
+		IntensityMapping mapping = IntensityMapping.of(format, plane);
+		final List<DetectedFace> faces = new ArrayList<>(detector.detect(format, plane, mapping,
+			progress));
+		for (final double bright : BRIGHT) {
+			final IntensityMapping stretched = IntensityMapping.between(format, plane, DARK, bright);
+			if (range(stretched) > LITTLE * range(mapping)) continue;
+			mapping = stretched;
+			faces.addAll(detector.detect(format, plane, mapping, progress));
+		}
+		return faces;
+	}
+
+	private static double range(final IntensityMapping mapping) {
+		return mapping.high() - mapping.low();
 	}
 
 	private static boolean isInside(final FaceBox box, final PlaneImage<?> image) {

@@ -53,6 +53,7 @@ import sc.fiji.diffprivacy.common.Progress;
 import sc.fiji.diffprivacy.face.DetectedFace;
 import sc.fiji.diffprivacy.face.FaceBox;
 import sc.fiji.diffprivacy.face.FivePoints;
+import sc.fiji.diffprivacy.face.Point;
 import sc.fiji.diffprivacy.image.AxisImage;
 import sc.fiji.diffprivacy.image.FaceRegion;
 import sc.fiji.diffprivacy.image.imageplus.ImagePlusPlanes;
@@ -105,6 +106,42 @@ class FaceFinderTest {
 		for (int i = 0; i < 512 * 512; i++)
 			plane.getAt(i % 512, i / 512).setReal(image.getProcessor().getPixelValue(i % 512, i / 512));
 		assertOne(FaceFinder.shared().find(AxisImage.named("d", plane, "X", "Y"), Progress.NONE), 0, 0);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "v=100+v/9", "v=v/30", "if(x<60&&y<60) v=v+9000;",
+		"if(y>400) v=20*v;" })
+	void littleContrastAndBrightLights(final String change) {
+		final ImagePlus image = astronaut();
+		IJ.run(image, change.startsWith("v=1") ? "8-bit" : "32-bit", "");
+		IJ.run(image, "Macro...", "code=" + change.replace(" ", ""));
+		assertOne(find(image), 0, 0);
+	}
+
+	@Test
+	void dullColours() {
+		final ImagePlus image = astronaut();
+		IJ.run(image, "Multiply...", "value=0.1");
+		IJ.run(image, "Add...", "value=130");
+		assertOne(find(image), 0, 0);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Rotate 90 Degrees Left", "Rotate 90 Degrees Right", "Flip Vertically" })
+	void lyingAndUpsideDown(final String turn) {
+		final ImagePlus image = astronaut();
+		IJ.run(image, turn, "");
+		final DetectedFace face = find(image).get(0).face();
+		final double x = (FACE.left() + FACE.right()) / 2;
+		final double y = (FACE.top() + FACE.bottom()) / 2;
+		final Point there = turn.contains("Left") ? new Point(y, 511 - x) : turn.contains("Right")
+			? new Point(511 - y, x) : new Point(x, 511 - y);
+		assertTrue(face.box().centre().distance(there) < 15, face.toString());
+		final Point eyes = new Point((face.points().rightEye().x() + face.points().leftEye().x()) / 2,
+			(face.points().rightEye().y() + face.points().leftEye().y()) / 2);
+		final double up = turn.contains("Left") ? face.points().nose().x() - eyes.x() : turn.contains(
+			"Right") ? eyes.x() - face.points().nose().x() : eyes.y() - face.points().nose().y();
+		assertTrue(up > 15, "the points do not follow the face: " + face);
 	}
 
 	/** A face in the second of three channels, noise in the others. */

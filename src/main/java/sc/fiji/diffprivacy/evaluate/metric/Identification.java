@@ -1,0 +1,62 @@
+/*-
+ * #%L
+ * Diff-Privacy for Fiji
+ * %%
+ * Copyright (C) 2026 Diff-Privacy developers.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ * 
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ * 
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package sc.fiji.diffprivacy.evaluate.metric;
+
+/** Who among all is most similar (one against many). */
+public final class Identification {
+
+	private Identification() {}
+
+	/**
+	 * The rank of the right person: 1 if nobody else is as similar. Ties count
+	 * against the right person.
+	 *
+	 * @param similarities to everybody
+	 * @param right index of the right person
+	 * @return 1 to the number of people
+	 */
+	public static int rank(final double[] similarities, final int right) {
+		int rank = 1;
+		for (int i = 0; i < similarities.length; i++)
+			if (i != right && similarities[i] >= similarities[right]) rank++;
+		return rank;
+	}
+
+	/**
+	 * @param similarities one row for each face looked for, one column for each person;
+	 *          row i shows person i
+	 * @return how often the right person comes first
+	 */
+	public static Proportion first(final double[][] similarities) {
+		int count = 0;
+		for (int i = 0; i < similarities.length; i++)
+			if (rank(similarities[i], i) == 1) count++;
+		return new Proportion(count, similarities.length);
+	}
+}

@@ -1,0 +1,171 @@
+/*-
+ * #%L
+ * Diff-Privacy for Fiji
+ * %%
+ * Copyright (C) 2026 Diff-Privacy developers.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ * 
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ * 
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package sc.fiji.diffprivacy.privacy.detection;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import sc.fiji.diffprivacy.face.DetectedFace;
+import sc.fiji.diffprivacy.face.FaceBox;
+import sc.fiji.diffprivacy.face.FivePoints;
+import sc.fiji.diffprivacy.face.Point;
+
+/**
+ * Follows faces through slices and frames, because detectors lose a face for a
+ * plane or two now and then. Where a face is missing between two planes that show
+ * it, it is put in between; and where it begins or ends, it is put into the planes
+ * next to it as long as no other face was found there.
+ */
+final class FaceBridge {
+
+	/** Faces of neighbouring planes are the same up to this distance, in sides of their boxes. */
+	private static final double NEAR = 0.75;
+	/** ... and up to this ratio of sizes. */
+	private static final double SIMILAR = 2;
+	/** What covers another by more (intersection over union) need not be added. */
+	private static final double COVERED = 0.9;
+
+	private final int slices;
+	private final int frames;
+	private final int reach;
+	private final Map<Plane, List<DetectedFace>> found = new HashMap<>();
+	private final Map<Plane, List<DetectedFace>> bridged = new HashMap<>();
+
+	private FaceBridge(final List<FoundFace> faces, final int slices, final int frames,
+		final int reach)
+	{
+		this.slices = slices;
+		this.frames = frames;
+		this.reach = reach;
+		for (final FoundFace face : faces)
+			add(found, new Plane(face.slice(), face.frame()), face.face());
+	}
+
+	/**
+	 * @param faces of an image
+	 * @param slices of the image
+	 * @param frames of the image
+	 * @param reach longest gap to fill, and how many planes to add at an end; 0 for
+	 *          none
+	 * @return faces that were not seen, but are likely there: between their neighbours
+	 *         or where one of them is, with score 0; by frame and slice
+	 */
+	static List<FoundFace> fill(final List<FoundFace> faces, final int slices, final int frames,
+		final int reach)
+	{
+		final FaceBridge bridge = new FaceBridge(faces, slices, frames, reach);
+		for (final FoundFace face : faces) {
+			bridge.follow(face, 1, 0);
+			bridge.follow(face, -1, 0);
+			bridge.follow(face, 0, 1);
+			bridge.follow(face, 0, -1);
+		}
+		return bridge.bridged.entrySet().stream().flatMap(e -> e.getValue().stream().map(
+			face -> new FoundFace(e.getKey().slice(), e.getKey().frame(), face))).sorted(Comparator
+				.comparingInt(FoundFace::frame).thenComparingInt(FoundFace::slice)).toList();
+	}
+
+	private static void add(final Map<Plane, List<DetectedFace>> map, final Plane plane,
+		final DetectedFace face)
+	{
+		map.computeIfAbsent(plane, p -> new ArrayList<>()).add(face);
+	}
+
+	private void follow(final FoundFace start, final int dz, final int dt) {
+		for (int d = 1; d <= reach + 1; d++) {
+			final Optional<DetectedFace> same = same(start.face(), at(found, start, d * dz, d * dt), d);
+			if (same.isEmpty()) continue;
+			for (int i = 1; i < d; i++)
+				put(start, i * dz, i * dt, between(start.face(), same.get(), (double) i / d));
+			return;
+		}
+		for (int d = 1; d <= reach && at(found, start, d * dz, d * dt).isEmpty(); d++)
+			put(start, d * dz, d * dt, between(start.face(), start.face(), 0));
+	}
+
+	private static List<DetectedFace> at(final Map<Plane, List<DetectedFace>> map,
+		final FoundFace start, final int dz, final int dt)
+	{
+		return map.getOrDefault(new Plane(start.slice() + dz, start.frame() + dt), List.of());
+	}
+
+	private void put(final FoundFace start, final int dz, final int dt, final DetectedFace face) {
+		final Plane plane = new Plane(start.slice() + dz, start.frame() + dt);
+		if (plane.slice() < 0 || plane.slice() >= slices || plane.frame() < 0 || plane
+			.frame() >= frames) return;
+		for (final Map<Plane, List<DetectedFace>> there : List.of(found, bridged))
+			for (final DetectedFace other : there.getOrDefault(plane, List.of()))
+				if (other.box().overlap(face.box()) > COVERED) return;
+		add(bridged, plane, face);
+	}
+
+	private static Optional<DetectedFace> same(final DetectedFace face,
+		final List<DetectedFace> others, final int distance)
+	{
+		return others.stream().filter(other -> {
+			final double a = side(face.box());
+			final double b = side(other.box());
+			return Math.max(a, b) < SIMILAR * Math.min(a, b) && apart(face, other) < NEAR * Math.sqrt(
+				distance) * (a + b) / 2;
+		}).min(Comparator.comparingDouble(other -> apart(face, other)));
+	}
+
+	private static double side(final FaceBox box) {
+		return Math.sqrt(box.area());
+	}
+
+	private static double apart(final DetectedFace face, final DetectedFace other) {
+		return face.box().centre().distance(other.box().centre());
+	}
+
+	private static DetectedFace between(final DetectedFace from, final DetectedFace to,
+		final double share)
+	{
+		final FaceBox a = from.box();
+		final FaceBox b = to.box();
+		final double[] points = new double[2 * FivePoints.COUNT];
+		for (int i = 0; i < FivePoints.COUNT; i++) {
+			final Point p = from.points().list().get(i);
+			final Point q = to.points().list().get(i);
+			points[2 * i] = mix(p.x(), q.x(), share);
+			points[2 * i + 1] = mix(p.y(), q.y(), share);
+		}
+		return new DetectedFace(new FaceBox(mix(a.left(), b.left(), share), mix(a.top(), b.top(),
+			share), mix(a.right(), b.right(), share), mix(a.bottom(), b.bottom(), share)), FivePoints.of(
+				points), 0);
+	}
+
+	private static double mix(final double a, final double b, final double share) {
+		return a + share * (b - a);
+	}
+}
