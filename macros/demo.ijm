@@ -1,4 +1,4 @@
-// Conceals a face, and recovers it with the key file and the private key.
+// Finds a face, conceals it, and recovers it with the key file and the private key.
 // Argument: the folder of the project. Results go to its target/demo.
 
 folder = getArgument();
@@ -19,8 +19,7 @@ run("Create Key Pair...", "identity=[" + out + "identity.txt] recipient=[" + out
 open(photograph);
 rename("original");
 saveAs("PNG", out + "original.png");
-makeOval(168, 48, 112, 148);
-run("Conceal Faces...", "faces=selection method=[solid mask] key=[" + out + "face.dpkey] recipient=[" + out +
+run("Conceal Faces...", "faces=detect method=[solid mask] key=[" + out + "face.dpkey] recipient=[" + out +
 	"recipient.txt]");
 saveAs("PNG", out + "protected.png");
 close();
@@ -32,7 +31,6 @@ saveAs("PNG", out + "recovered.png");
 
 // The recovered image must equal the original in every pixel
 selectImage("original.png");
-run("Select None");
 imageCalculator("Difference create", "original.png", "recovered.png");
 rename("difference");
 run("RGB Stack");

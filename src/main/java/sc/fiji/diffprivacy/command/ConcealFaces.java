@@ -74,8 +74,7 @@ public class ConcealFaces extends ContextCommand {
 	private String faces = FaceSource.DETECT;
 
 	@Parameter(label = "Bridge (planes)", persist = false, min = "0", max = "1000",
-		description = "For stacks and detected faces: where a face is lost for up to so many slices or frames, it is concealed where it should be. " +
-			"Where it appears or vanishes, so many planes without any face are filled in. 0 for stacks of unrelated pictures.")
+		description = FaceSource.BRIDGE_HELP)
 	private int bridge = FaceSource.BRIDGE;
 
 	@Parameter(label = "Boxes", persist = false, required = false,

@@ -32,6 +32,7 @@ import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.measure.ResultsTable;
 
+import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,6 +48,7 @@ import sc.fiji.diffprivacy.face.Point;
 import sc.fiji.diffprivacy.image.imageplus.FaceRois;
 import sc.fiji.diffprivacy.image.imageplus.ImagePlusPlanes;
 import sc.fiji.diffprivacy.privacy.detection.FaceFinder;
+import sc.fiji.diffprivacy.privacy.detection.FaceSurvey;
 import sc.fiji.diffprivacy.privacy.detection.FoundFace;
 
 /** Finds faces and marks them; changes no pixel. */
@@ -78,6 +80,10 @@ public class DetectFaces extends ContextCommand {
 		description = "Height of the smallest face to find. Smaller takes longer in large images.")
 	private double smallest = DetectorOptions.SMALLEST;
 
+	@Parameter(label = "Bridge (planes)", persist = false, min = "0", max = "1000",
+		description = FaceSource.BRIDGE_HELP + " Such ovals are orange, and have no row in the table.")
+	private int bridge = FaceSource.BRIDGE;
+
 	@Parameter(type = ItemIO.OUTPUT)
 	private ResultsTable table;
 
@@ -88,35 +94,44 @@ public class DetectFaces extends ContextCommand {
 	public void run() {
 		final FaceFinder finder = FaceFinder.shared();
 		final DetectorOptions defaults = finder.defaults().withSmallest(smallest);
-		final List<FoundFace> faces = finder.find(ImagePlusPlanes.of(image), score == null ? defaults
-			: defaults.withThreshold(score), new StatusProgress(status, this::isCanceled));
+		final ImagePlusPlanes<?> planes = ImagePlusPlanes.of(image);
+		final FaceSurvey faces = FaceSurvey.of(planes, finder.find(planes, score == null ? defaults
+			: defaults.withThreshold(score), new StatusProgress(status, this::isCanceled)), bridge);
 		table = new ResultsTable();
-		FaceTable.append(table, image.getTitle(), faces);
+		FaceTable.append(table, image.getTitle(), faces.found());
 		if (!show.equals(OVERLAY)) {
 			final ResultsTable results = ResultsTable.getResultsTable();
-			FaceTable.append(results, image.getTitle(), faces);
+			FaceTable.append(results, image.getTitle(), faces.found());
 			results.show("Results");
 		}
 		if (!show.equals(TABLE)) FaceRois.show(image, rois(faces));
-		summary = image.getTitle() + ": " + faces.size() + (faces.size() == 1 ? " face" : " faces") +
-			" detected";
+		summary = image.getTitle() + ": " + faces.describe();
 	}
 
-	private List<Roi> rois(final List<FoundFace> faces) {
+	private List<Roi> rois(final FaceSurvey faces) {
 		final List<Roi> rois = new ArrayList<>();
-		for (int i = 0; i < faces.size(); i++) {
-			final FoundFace found = faces.get(i);
-			final String name = "face " + (i + 1);
-			rois.add(FaceRois.oval(image, FaceFinder.region(found, FaceFinder.MARGIN), name));
-			final List<Point> points = found.face().points().list();
-			final float[] xs = new float[points.size()];
-			final float[] ys = new float[points.size()];
-			for (int k = 0; k < xs.length; k++) {
-				xs[k] = (float) points.get(k).x();
-				ys[k] = (float) points.get(k).y();
-			}
-			rois.add(FaceRois.points(image, xs, ys, name + " points", found.slice(), found.frame()));
+		for (final FoundFace face : faces.found()) {
+			final String name = "face " + (rois.size() / 2 + 1);
+			rois.add(oval(face, name, Color.YELLOW));
+			rois.add(points(face, name + " points"));
 		}
+		for (final FoundFace face : faces.bridged())
+			rois.add(oval(face, "face, not found here", Color.ORANGE));
 		return rois;
+	}
+
+	private Roi oval(final FoundFace face, final String name, final Color colour) {
+		return FaceRois.oval(image, FaceFinder.region(face, FaceFinder.MARGIN), name, colour);
+	}
+
+	private Roi points(final FoundFace face, final String name) {
+		final List<Point> points = face.face().points().list();
+		final float[] xs = new float[points.size()];
+		final float[] ys = new float[points.size()];
+		for (int i = 0; i < xs.length; i++) {
+			xs[i] = (float) points.get(i).x();
+			ys[i] = (float) points.get(i).y();
+		}
+		return FaceRois.points(image, xs, ys, name, Color.YELLOW, face.slice(), face.frame());
 	}
 }

@@ -56,6 +56,9 @@ record FaceSource(List<FaceRegion> regions, String description, List<String> war
 	static final String BOTH = "detect and selection";
 	/** How many planes a face may be lost for, unless the user says otherwise. */
 	static final int BRIDGE = 5;
+	/** What that means, in the help. */
+	static final String BRIDGE_HELP = "For stacks and detected faces: where a face is lost for up to so many slices or frames, it is put where it should be. " +
+		"Where it appears or vanishes, so many planes without any face are filled in. 0 for stacks of unrelated pictures.";
 
 	/**
 	 * @param image with the faces
@@ -76,7 +79,8 @@ record FaceSource(List<FaceRegion> regions, String description, List<String> war
 		final List<String> parts = new ArrayList<>();
 		final List<String> warnings = new ArrayList<>();
 		if (!faces.equals(SELECTION)) {
-			final FaceSurvey survey = FaceSurvey.of(FaceFinder.shared(), image, bridge, progress);
+			final FaceSurvey survey = FaceSurvey.of(image, FaceFinder.shared().find(image, progress),
+				bridge);
 			if (given.isEmpty() && (faces.equals(DETECT) || drawn.isEmpty())) survey.requireAny();
 			regions.addAll(survey.regions(FaceFinder.MARGIN));
 			parts.add(survey.describe());

@@ -218,7 +218,11 @@ class MacroDetectTest {
 		final ImagePlus after = run("selectImage(" + stack.getID() + "); run('Conceal Faces...', 'bridge=1');");
 		for (int i = 1; i <= 5; i++)
 			assertConcealed(stack.getStack().getProcessor(i), after.getStack().getProcessor(i));
-		assertTrue(after.getInfoProperty().contains("2 faces detected in 2 of 5 slices; 3 lost for a moment, concealed where they should be, in slices 1, 3, 5"),
+		final ImagePlus marked = run("selectImage(" + stack.getID() + "); run('Detect Faces...', 'bridge=1'); run('Conceal Faces...', 'faces=selection');");
+		for (int i = 1; i <= 5; i++)
+			assertConcealed(stack.getStack().getProcessor(i), marked.getStack().getProcessor(i));
+		assertEquals(5, marked.getOverlay().size());
+		assertTrue(after.getInfoProperty().contains("2 faces detected in 2 of 5 slices; 3 lost for a moment, put where they should be, in slices 1, 3, 5"),
 			after.getInfoProperty());
 		final ImagePlus apart = run("selectImage(" + stack.getID() + "); run('Conceal Faces...', 'bridge=0');");
 		assertEquals(200, apart.getStack().getProcessor(3).get(INSIDE[0][0], INSIDE[0][1]));
@@ -230,7 +234,7 @@ class MacroDetectTest {
 		// channel 2, slice 1, frame 2 and channel 1, slice 2, frame 1
 		final ImagePlus stack = stack(2, 2, 2, 6, 3);
 		final ImagePlus direct = run("selectImage(" + stack.getID() + "); run('Conceal Faces...', 'bridge=0');");
-		final ImagePlus marked = run("selectImage(" + stack.getID() + "); run('Detect Faces...', 'show=overlay'); run('Conceal Faces...', 'faces=selection');");
+		final ImagePlus marked = run("selectImage(" + stack.getID() + "); run('Detect Faces...', 'show=overlay bridge=0'); run('Conceal Faces...', 'faces=selection');");
 		assertTrue(stack.getOverlay().get(0).hasHyperStackPosition());
 		for (final ImagePlus after : new ImagePlus[] { direct, marked })
 			for (int i = 1; i <= 8; i++) {

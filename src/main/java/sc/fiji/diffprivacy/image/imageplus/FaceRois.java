@@ -49,7 +49,6 @@ public final class FaceRois {
 	private static final String PROPERTY = "diff-privacy";
 	private static final String FACE = "face";
 	private static final String POINTS = "points";
-	private static final Color COLOUR = Color.YELLOW;
 
 	private FaceRois() {}
 
@@ -72,12 +71,15 @@ public final class FaceRois {
 	 * @param image the image
 	 * @param region where a face is
 	 * @param name the ROI's name
+	 * @param colour of its line
 	 * @return an oval in the region's rectangle
 	 */
-	public static Roi oval(final ImagePlus image, final FaceRegion region, final String name) {
+	public static Roi oval(final ImagePlus image, final FaceRegion region, final String name,
+		final Color colour)
+	{
 		final Box box = region.box();
-		return finish(image, new OvalRoi(box.x(), box.y(), box.width(), box.height()), FACE, name, region
-			.slice(), region.frame());
+		return finish(image, new OvalRoi(box.x(), box.y(), box.width(), box.height()), FACE, name,
+			colour, region.slice(), region.frame());
 	}
 
 	/**
@@ -85,12 +87,13 @@ public final class FaceRois {
 	 * @param xs of the points, in pixels, with centres of pixels at whole numbers
 	 * @param ys likewise
 	 * @param name the ROI's name
+	 * @param colour of the points
 	 * @param slice from 0
 	 * @param frame from 0
 	 * @return the points, which do not count as a region
 	 */
 	public static Roi points(final ImagePlus image, final float[] xs, final float[] ys,
-		final String name, final int slice, final int frame)
+		final String name, final Color colour, final int slice, final int frame)
 	{
 		final float[] x = xs.clone();
 		final float[] y = ys.clone();
@@ -101,15 +104,15 @@ public final class FaceRois {
 		}
 		final PointRoi roi = new PointRoi(x, y);
 		roi.setShowLabels(false);
-		return finish(image, roi, POINTS, name, slice, frame);
+		return finish(image, roi, POINTS, name, colour, slice, frame);
 	}
 
 	private static Roi finish(final ImagePlus image, final Roi roi, final String kind,
-		final String name, final int slice, final int frame)
+		final String name, final Color colour, final int slice, final int frame)
 	{
 		roi.setName(name);
 		roi.setProperty(PROPERTY, kind);
-		roi.setStrokeColor(COLOUR);
+		roi.setStrokeColor(colour);
 		if (image.getNSlices() * image.getNFrames() == 1) return roi;
 		if (image.isHyperStack()) roi.setPosition(0, slice + 1, frame + 1);
 		else roi.setPosition(image.getStackIndex(1, slice + 1, frame + 1));

@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import sc.fiji.diffprivacy.common.Progress;
 import sc.fiji.diffprivacy.face.FaceException;
 import sc.fiji.diffprivacy.image.FaceRegion;
 import sc.fiji.diffprivacy.image.PlaneImage;
@@ -60,19 +59,17 @@ public final class FaceSurvey {
 	}
 
 	/**
-	 * @param finder finds them
-	 * @param image any
+	 * @param image where they were found
+	 * @param found its faces, see {@link FaceFinder#find}
 	 * @param reach longest gap, in slices or frames, in which a face that was lost is
 	 *          put where it should be; also how many planes without any face are filled
 	 *          in where a face appears or vanishes
-	 * @param progress told several times for each plane
 	 * @return the faces, perhaps none
-	 * @throws sc.fiji.diffprivacy.common.CancelledException if the user asked to stop
 	 */
-	public static FaceSurvey of(final FaceFinder finder, final PlaneImage<?> image, final int reach,
-		final Progress progress)
+	public static FaceSurvey of(final PlaneImage<?> image, final List<FoundFace> found,
+		final int reach)
 	{
-		return new FaceSurvey(image, finder.find(image, progress), reach);
+		return new FaceSurvey(image, found, reach);
 	}
 
 	/** @return the faces that were found, see {@link FaceFinder#find} */
@@ -119,7 +116,7 @@ public final class FaceSurvey {
 		text.append(" in ").append(planes(found).size()).append(" of ").append(slices * (long) frames)
 			.append(frames == 1 ? " slices" : slices == 1 ? " frames" : " slices and frames");
 		if (!bridged.isEmpty()) text.append("; ").append(bridged.size()).append(
-			" lost for a moment, concealed where they should be, in ").append(PlaneNames.of(ordered(planes(
+			" lost for a moment, put where they should be, in ").append(PlaneNames.of(ordered(planes(
 				bridged)), slices, frames));
 		return text.toString();
 	}
@@ -131,14 +128,28 @@ public final class FaceSurvey {
 	public String warning() {
 		if (slices * (long) frames == 1) return found.isEmpty() ? title +
 			": the detector found no face." : "";
+		final List<Plane> without = without();
+		return without.isEmpty() ? "" : title + ": no face was found in " + PlaneNames.of(without, slices,
+			frames) + ". Look at " + (without.size() == 1 ? "it" : "them") + " before you give the result away.";
+	}
+
+	/**
+	 * @return the names of the planes without any face, for example "slices 2-5, 9";
+	 *         empty if there is none
+	 */
+	public String planesWithoutFace() {
+		final List<Plane> without = without();
+		return without.isEmpty() ? "" : PlaneNames.of(without, slices, frames);
+	}
+
+	private List<Plane> without() {
 		final Set<Plane> covered = planes(found);
 		covered.addAll(planes(bridged));
 		final List<Plane> without = new ArrayList<>();
 		for (int t = 0; t < frames; t++)
 			for (int z = 0; z < slices; z++)
 				if (!covered.contains(new Plane(z, t))) without.add(new Plane(z, t));
-		return without.isEmpty() ? "" : title + ": no face was found in " + PlaneNames.of(without, slices,
-			frames) + ". Look at " + (without.size() == 1 ? "it" : "them") + " before you give the result away.";
+		return without;
 	}
 
 	private static Set<Plane> planes(final List<FoundFace> faces) {

@@ -32,7 +32,8 @@
  *
  * <pre>
  * List&lt;FoundFace&gt; faces = FaceFinder.shared().find(image, progress);
- * FaceRegion region = FaceFinder.region(faces.get(0), FaceFinder.MARGIN);
+ * FaceRegion one = FaceFinder.region(faces.get(0), FaceFinder.MARGIN);
+ * List&lt;FaceRegion&gt; all = FaceSurvey.of(image, faces, 5).requireAny().regions(FaceFinder.MARGIN);
  * </pre>
  */
 package sc.fiji.diffprivacy.privacy.detection;
