@@ -45,13 +45,13 @@ import sc.fiji.diffprivacy.privacy.RegionKeyFormat;
 public final class ConcealProtection implements Protection {
 
 	private final Concealer concealer;
-	private final FaceSource faces;
+	private final FaceChoice faces;
 
 	/**
 	 * @param concealer how
 	 * @param faces where
 	 */
-	public ConcealProtection(final Concealer concealer, final FaceSource faces) {
+	public ConcealProtection(final Concealer concealer, final FaceChoice faces) {
 		this.concealer = concealer;
 		this.faces = faces;
 	}
@@ -71,7 +71,7 @@ public final class ConcealProtection implements Protection {
 
 	@Override
 	public Protected protect(final ImagePlusPlanes<?> image, final Progress progress) {
-		final FaceSource.Faces found = faces.find(image, progress);
+		final FaceChoice.Faces found = faces.find(image, progress);
 		final Concealed done = concealer.conceal(image, found.regions(), progress);
 		final List<ReportedFace> reports = new ArrayList<>();
 		final List<FaceRegion> regions = done.key().regions();
@@ -79,10 +79,9 @@ public final class ConcealProtection implements Protection {
 			final FaceRegion region = regions.get(i);
 			final Box box = region.box();
 			reports.add(new ReportedFace(region.name(), region.slice(), region.frame(), box.x(), box.y(),
-				box.width(), box.height(), concealer.describe(), found.scores() == null ? null : found
-					.scores().get(i), null, false, null));
+				box.width(), box.height(), concealer.describe(), found.scores().get(i), null, false, null));
 		}
 		return new Protected(done.patches(), done.key().protectedHash(), RegionKeyFormat.write(done
-			.key()), "faces concealed (" + concealer.describe() + ")", reports, found.emptyPlanes());
+			.key()), "faces concealed (" + concealer.describe() + ")", reports, found.empty());
 	}
 }

@@ -59,9 +59,8 @@ final class CsvReport {
 				line(csv, record.file(), "done", result, f.slice() + 1, f.frame() + 1, f.name(), f.x(), f
 					.y(), f.width(), f.height(), f.method(), f.score(), f.verification(), f.fallback() ? "yes"
 						: "no", record.seconds(), String.join(" ", record.notes()));
-			for (final String plane : record.emptyPlanes())
-				line(csv, record.file(), "no face", result, "", "", plane, "", "", "", "", "", "", "", "",
-					record.seconds(), "No face was found on this plane.");
+			if (!record.emptyPlanes().isEmpty()) line(csv, record.file(), "no face", result, "", "", "", "",
+				"", "", "", "", "", "", "", record.seconds(), "No face was found in " + record.emptyPlanes());
 		}
 		return csv.toString();
 	}

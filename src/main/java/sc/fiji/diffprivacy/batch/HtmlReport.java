@@ -113,7 +113,7 @@ final class HtmlReport {
 			"<h2>Planes without a face</h2>\n<p>Nothing was protected on these planes. Open the results and look at them.</p>\n<table>");
 		for (final FileRecord record : records)
 			if (!record.emptyPlanes().isEmpty()) html.append("<tr><td>").append(escape(record.file()))
-				.append("</td><td>").append(escape(String.join("; ", record.emptyPlanes()))).append(
+				.append("</td><td>").append(escape(record.emptyPlanes())).append(
 					"</td></tr>\n");
 		html.append("</table>\n");
 	}
@@ -134,8 +134,7 @@ final class HtmlReport {
 			html.append(doubt ? "<figure class=\"doubt\">" : "<figure>").append(
 				"<img alt=\"\" src=\"data:image/jpeg;base64,").append(face.thumbnail()).append(
 					"\"><figcaption>").append(escape(shown.record.file())).append(face.plane().isEmpty() ? ""
-						: "<br>" + face.plane()).append(face.score() == null ? "" : "<br>score " + number("%.3f",
-							face.score())).append("<br>").append(escape(face.method()));
+						: "<br>" + face.plane()).append(score(face.score())).append("<br>").append(escape(face.method()));
 			if (face.fallback()) html.append("<br><b>masked instead</b>");
 			if (face.verification() != null) html.append("<br>").append(escape(face.verification()));
 			html.append("</figcaption></figure>\n");
@@ -153,6 +152,12 @@ final class HtmlReport {
 						"</td><td class=\"number\">").append(number("%.2f", record.seconds())).append(
 							"</td><td>").append(escape(String.join(" ", record.notes()))).append("</td></tr>\n");
 		html.append("</table>\n");
+	}
+
+	private static String score(final Double score) {
+		if (score == null) return "<br>drawn by hand";
+		return score == 0 ? "<br><b>lost here, put between its neighbours</b>" : "<br>score " + number(
+			"%.3f", score);
 	}
 
 	private static String number(final String format, final double value) {
