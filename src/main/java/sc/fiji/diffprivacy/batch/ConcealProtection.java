@@ -78,7 +78,8 @@ public final class ConcealProtection implements Protection {
 		for (int i = 0; i < regions.size(); i++) {
 			final FaceRegion region = regions.get(i);
 			final Box box = region.box();
-			reports.add(new ReportedFace(region.name(), region.slice(), region.frame(), box.x(), box.y(),
+			reports.add(new ReportedFace(region.name(), image.slices() > 1 ? region.slice()
+				: FaceRegion.ALL, image.frames() > 1 ? region.frame() : FaceRegion.ALL, box.x(), box.y(),
 				box.width(), box.height(), concealer.describe(), found.scores().get(i), null, false, null));
 		}
 		return new Protected(done.patches(), done.key().protectedHash(), RegionKeyFormat.write(done
