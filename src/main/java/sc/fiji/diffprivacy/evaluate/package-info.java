@@ -27,6 +27,19 @@
  * #L%
  */
 /**
- * What protection does, measured on originals and protected images.
+ * What protection does, measured on originals and protected images: pairs of files
+ * are matched by name, faces are found in both, recognisers judge whether they are
+ * the same person, and everything is counted, what could not be measured included.
+ * Needs neither ImageJ nor SciJava; reports are made by
+ * {@code sc.fiji.diffprivacy.evaluate.report}.
+ *
+ * <pre>
+ * try (Compute compute = Compute.open("cpu"); Judges judges = Judges.open(compute, "verify")) {
+ *   PairEvaluator evaluator = new PairEvaluator(FaceFinder.shared(), judges.all(), Aim.ANONYMIZED);
+ *   PairResult pair = evaluator.evaluate("face", original, anonymized, progress);
+ *   Evaluation all = new Evaluation(Aim.ANONYMIZED, Matching.CONSERVATIVE, judges.all(), List.of(pair));
+ *   Proportion success = all.success();
+ * }
+ * </pre>
  */
 package sc.fiji.diffprivacy.evaluate;

@@ -31,6 +31,7 @@ package sc.fiji.diffprivacy.ij1;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
+import ij.measure.ResultsTable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -157,6 +158,7 @@ final class CommandCall {
 		for (final ModuleItem<?> item : module.getInfo().outputs()) {
 			final Object value = module.getOutput(item.getName());
 			if (value instanceof ImagePlus) images.add((ImagePlus) value);
+			else if (value instanceof ResultsTable) ((ResultsTable) value).show(item.getLabel());
 			else if (value instanceof String && !((String) value).isBlank()) IJ.log((String) value);
 		}
 		// NB: Last, so that the log does not cover them.

@@ -64,6 +64,12 @@ public enum Teacher {
 		return Photographs.shared("weights").resolve(file);
 	}
 
+	/** @return the TorchScript file in a folder, with its description beside it */
+	public Path write(final Path folder) throws IOException {
+		Files.writeString(folder.resolve(name() + ".json"), json);
+		return Files.copy(weights(), folder.resolve(name() + ".pt"));
+	}
+
 	/** @return the recogniser; to be closed */
 	public EmbeddingNet open(final Compute compute, final Path folder) throws IOException {
 		final Path config = Files.writeString(folder.resolve(name() + ".json"), json);

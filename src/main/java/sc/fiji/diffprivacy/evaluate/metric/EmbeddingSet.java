@@ -29,17 +29,15 @@
 package sc.fiji.diffprivacy.evaluate.metric;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
-import org.apache.commons.math3.linear.EigenDecomposition;
+import org.apache.commons.math3.linear.QRDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
-import org.apache.commons.math3.stat.correlation.Covariance;
-import org.apache.commons.math3.stat.descriptive.moment.Mean;
+import org.apache.commons.math3.linear.SingularValueDecomposition;
 
 /** Many faces as a recogniser sees them: how they spread and how two sets differ. */
 public final class EmbeddingSet {
@@ -98,41 +96,43 @@ public final class EmbeddingSet {
 	 * @return 0 if the distributions are the same
 	 */
 	public double frechetDistance(final EmbeddingSet other) {
-		final RealVector apart = mean().subtract(other.mean());
-		final RealMatrix a = covariance();
-		final RealMatrix b = other.covariance();
-		final RealMatrix root = root(a);
-		// NB: tr (AB)^(1/2) is the sum of the roots of the eigenvalues of AB, which are
-		// those of the symmetric A^(1/2) B A^(1/2).
-		final double mixed = Arrays.stream(eigen(root.multiply(b).multiply(root))
-			.getRealEigenvalues()).map(e -> Math.sqrt(Math.max(0, e))).sum();
-		return Math.max(0, apart.dotProduct(apart) + a.getTrace() + b.getTrace() - 2 * mixed);
+		final RealMatrix a = spread();
+		final RealMatrix b = other.spread();
+		// NB: With C1 = A'A and C2 = B'B, the roots of the eigenvalues of C1 C2 are the
+		// singular values of A B'. Unlike a root of C1, these also exist for few faces.
+		final double mixed = Arrays.stream(new SingularValueDecomposition(a.multiply(b.transpose()))
+			.getSingularValues()).sum();
+		final double apart = new ArrayRealVector(mean()).getDistance(new ArrayRealVector(other.mean()));
+		return Math.max(0, apart * apart + square(a) + square(b) - 2 * mixed);
 	}
 
-	private RealVector mean() {
-		final RealMatrix rows = new Array2DRowRealMatrix(vectors, false);
-		final double[] mean = IntStream.range(0, rows.getColumnDimension()).mapToDouble(k -> new Mean()
-			.evaluate(rows.getColumn(k))).toArray();
-		return new ArrayRealVector(mean, false);
+	/** @return A, with no more rows than columns, such that A'A is the sample covariance */
+	private RealMatrix spread() {
+		final RealMatrix rows = centred().scalarMultiply(1 / Math.sqrt(vectors.length - 1.0));
+		final int length = rows.getColumnDimension();
+		return vectors.length <= length ? rows : new QRDecomposition(rows).getR().getSubMatrix(0,
+			length - 1, 0, length - 1);
 	}
 
-	private RealMatrix covariance() {
-		return new Covariance(vectors).getCovarianceMatrix();
+	private static double square(final RealMatrix matrix) {
+		return Math.pow(matrix.getFrobeniusNorm(), 2);
 	}
 
-	private static RealMatrix root(final RealMatrix matrix) {
-		final EigenDecomposition eigen = eigen(matrix);
-		final RealMatrix v = eigen.getV();
-		final RealMatrix scaled = v.copy();
-		for (int j = 0; j < v.getColumnDimension(); j++)
-			scaled.setColumnVector(j, v.getColumnVector(j).mapMultiply(Math.sqrt(Math.max(0, eigen
-				.getRealEigenvalue(j)))));
-		return scaled.multiply(v.transpose());
+	private double[] mean() {
+		final double[] mean = new double[vectors[0].length];
+		for (final double[] vector : vectors)
+			for (int k = 0; k < mean.length; k++)
+				mean[k] += vector[k] / vectors.length;
+		return mean;
 	}
 
-	/** NB: Rounding would make a matrix seem unsymmetric, and its eigenvalues complex. */
-	private static EigenDecomposition eigen(final RealMatrix matrix) {
-		return new EigenDecomposition(matrix.add(matrix.transpose()).scalarMultiply(0.5));
+	private RealMatrix centred() {
+		final double[] mean = mean();
+		final RealMatrix centred = new Array2DRowRealMatrix(vectors.length, mean.length);
+		for (int i = 0; i < vectors.length; i++)
+			for (int k = 0; k < mean.length; k++)
+				centred.setEntry(i, k, vectors[i][k] - mean[k]);
+		return centred;
 	}
 
 	/**
@@ -143,21 +143,14 @@ public final class EmbeddingSet {
 	 *         position by amount is positive
 	 */
 	public double[][] principalComponents() {
-		final RealVector mean = mean();
-		final RealMatrix centred = new Array2DRowRealMatrix(vectors.length, vectors[0].length);
-		for (int i = 0; i < vectors.length; i++)
-			for (int k = 0; k < vectors[i].length; k++)
-				centred.setEntry(i, k, vectors[i][k] - mean.getEntry(k));
-		final EigenDecomposition eigen = eigen(centred.multiply(centred.transpose()));
-		final int[] order = IntStream.range(0, vectors.length).boxed().sorted(Comparator
-			.comparingDouble(i -> -eigen.getRealEigenvalue(i))).mapToInt(i -> i).toArray();
+		final RealMatrix directions = new SingularValueDecomposition(spread()).getV();
+		final RealMatrix centred = centred();
 		final double[][] map = new double[vectors.length][2];
-		for (int axis = 0; axis < 2; axis++) {
-			final RealVector direction = eigen.getEigenvector(order[axis]);
-			final double length = Math.sqrt(Math.max(0, eigen.getRealEigenvalue(order[axis])));
-			final double sign = direction.getMaxValue() >= -direction.getMinValue() ? 1 : -1;
+		for (int axis = 0; axis < Math.min(2, directions.getColumnDimension()); axis++) {
+			final RealVector positions = centred.operate(directions.getColumnVector(axis));
+			final double sign = positions.getMaxValue() >= -positions.getMinValue() ? 1 : -1;
 			for (int i = 0; i < vectors.length; i++)
-				map[i][axis] = sign * length * direction.getEntry(i);
+				map[i][axis] = sign * positions.getEntry(i);
 		}
 		return map;
 	}

@@ -165,13 +165,31 @@ class RecognitionFiguresTest {
 		// NB: With fewer vectors than their length, the reference's root is of a
 		// singular matrix and loses half of its digits.
 		assertEquals(frechet, a.frechetDistance(b), (n > length ? 1e-5 : 1e-3) * frechet);
-		assertEquals(0, a.frechetDistance(a), 1e-5);
+		assertEquals(0, a.frechetDistance(a), 1e-9);
 		final double[][] map = b.principalComponents();
 		final JsonArray expected = json.getAsJsonArray("map");
 		for (int i = 0; i < n; i++)
 			for (int axis = 0; axis < 2; axis++)
 				assertEquals(expected.get(i).getAsJsonArray().get(axis).getAsDouble(), Math.abs(
 					map[i][axis]), 1e-5);
+	}
+
+	/** Many nearly equal vectors, as of masked faces. */
+	@Test
+	void flatSetsHaveFiguresToo() {
+		final EmbeddingSet varied = set(new Random(1), 150, 128, 0);
+		final List<float[]> flat = new ArrayList<>();
+		for (int i = 0; i < 40; i++) {
+			final float[] vector = new float[128];
+			vector[0] = 1;
+			vector[1] = i == 7 ? 1e-6f : 0;
+			flat.add(vector);
+		}
+		final EmbeddingSet same = new EmbeddingSet(flat);
+		assertEquals(1, same.meanCosine(), 1e-9);
+		assertEquals(same.frechetDistance(varied), varied.frechetDistance(same), 1e-9);
+		assertTrue(same.frechetDistance(varied) > 20);
+		assertEquals(0, same.principalComponents()[3][1], 1e-9);
 	}
 
 	private static EmbeddingSet set(final Random random, final int n, final int length,

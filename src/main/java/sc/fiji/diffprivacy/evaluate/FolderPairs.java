@@ -1,0 +1,170 @@
+/*-
+ * #%L
+ * Diff-Privacy for Fiji
+ * %%
+ * Copyright (C) 2026 Diff-Privacy developers.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ * 
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ * 
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package sc.fiji.diffprivacy.evaluate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import sc.fiji.diffprivacy.common.FileProblem;
+
+/**
+ * Matches the images of two folders, subfolders included, by their names. A
+ * protected image belongs to the original with the same path but for the
+ * extension and an ending like {@code -anonymized} or {@code -concealed}:
+ * {@code visit1/a.jpg} and {@code visit1/a-concealed.tif}, or
+ * {@code visit1/a.jpg-concealed.tif} as ImageJ names it. Every file is accounted
+ * for: as part of a pair, as one without a partner, or as no image.
+ *
+ * @param pairs one for each protected image, and for each original without one
+ * @param ignored files that are no images by their extension
+ */
+public record FolderPairs(List<ImagePair> pairs, List<Path> ignored) {
+
+	private static final Set<String> EXTENSIONS = Set.of("tif", "tiff", "png", "jpg", "jpeg", "bmp",
+		"gif", "pgm", "ppm", "pnm", "pbm", "dcm", "dicom", "fits", "avi", "zip", "lsm", "czi", "nd2",
+		"lif", "ics", "oib", "oif", "svs", "mrc");
+
+	/**
+	 * @param originals a folder
+	 * @param protectedImages another one, neither within the other
+	 * @return what belongs together, sorted by name
+	 * @throws EvaluationException if they are the same folder, cannot be read, or hold
+	 *           no image at all
+	 */
+	public static FolderPairs of(final Path originals, final Path protectedImages) {
+		final Path from = real(originals);
+		final Path to = real(protectedImages);
+		if (from.startsWith(to) || to.startsWith(from)) throw new EvaluationException(originals +
+			" and " + protectedImages +
+			": one folder lies within the other, so originals and protected images cannot be told apart. Choose two separate folders.");
+		final List<Path> ignored = new ArrayList<>();
+		final List<Path> before = images(from, ignored);
+		final List<Path> after = images(to, ignored);
+		if (before.isEmpty()) throw none(originals);
+		if (after.isEmpty()) throw none(protectedImages);
+		return new FolderPairs(match(from, before, to, after), ignored);
+	}
+
+	private static Path real(final Path folder) {
+		try {
+			return folder.toRealPath();
+		}
+		catch (final IOException e) {
+			throw unreadable(folder, e);
+		}
+	}
+
+	private static EvaluationException unreadable(final Path folder, final IOException e) {
+		return new EvaluationException(folder + ": the folder could not be read (" + FileProblem.reason(
+			e) + "). Check its name and permissions.", e);
+	}
+
+	private static EvaluationException none(final Path folder) {
+		return new EvaluationException(folder +
+			": there is no image in this folder or its subfolders. Choose the folder that holds the images.");
+	}
+
+	private static List<Path> images(final Path folder, final List<Path> ignored) {
+		final List<Path> images = new ArrayList<>();
+		try (Stream<Path> files = Files.walk(folder)) {
+			for (final Path file : files.filter(Files::isRegularFile).sorted().toList())
+				(isImage(file) ? images : ignored).add(file);
+			return images;
+		}
+		catch (final IOException e) {
+			throw unreadable(folder, e);
+		}
+	}
+
+	private static boolean isImage(final Path file) {
+		final String name = file.getFileName().toString();
+		return !name.startsWith(".") && EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1)
+			.toLowerCase(Locale.ROOT));
+	}
+
+	private static List<ImagePair> match(final Path from, final List<Path> before, final Path to,
+		final List<Path> after)
+	{
+		final Map<String, Set<Path>> byName = new LinkedHashMap<>();
+		for (final Path file : before)
+			for (final String name : List.of(name(from, file), withoutExtension(name(from, file))))
+				byName.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(file);
+		final Map<Path, Set<Path>> candidates = new LinkedHashMap<>();
+		for (final Path file : after)
+			candidates.put(file, names(name(to, file)).stream().filter(byName::containsKey).findFirst().map(
+				byName::get).orElse(Set.of()));
+		// NB: b.png-concealed.tif belongs to b.png, so b-concealed.tif can only be b.tif.
+		final Set<Path> used = new HashSet<>();
+		candidates.values().stream().filter(c -> c.size() == 1).forEach(used::addAll);
+		final List<ImagePair> pairs = new ArrayList<>();
+		candidates.forEach((file, found) -> {
+			final List<Path> free = found.size() == 1 ? List.copyOf(found) : found.stream().filter(f -> !used
+				.contains(f)).toList();
+			pairs.add(new ImagePair(name(to, file), free.size() == 1 ? free.get(0) : null, file, found
+				.isEmpty() ? Problem.NO_ORIGINAL : free.size() == 1 ? null : Problem.AMBIGUOUS));
+		});
+		candidates.values().forEach(used::addAll);
+		for (final Path file : before)
+			if (!used.contains(file)) pairs.add(new ImagePair(name(from, file), file, null,
+				Problem.NO_PROTECTED));
+		return pairs;
+	}
+
+	/** The names that the original of a protected image can have, the likeliest first. */
+	private static List<String> names(final String name) {
+		final String plain = withoutExtension(name);
+		final List<String> names = new ArrayList<>(List.of(name, plain));
+		Arrays.stream(Aim.values()).map(a -> "-" + a.label()).filter(plain::endsWith).forEach(s -> {
+			final String original = plain.substring(0, plain.length() - s.length());
+			names.add(original);
+			names.add(withoutExtension(original));
+		});
+		return names;
+	}
+
+	private static String name(final Path folder, final Path file) {
+		return folder.relativize(file).toString().replace('\\', '/');
+	}
+
+	private static String withoutExtension(final String name) {
+		final int dot = name.lastIndexOf('.');
+		return dot > name.lastIndexOf('/') + 1 ? name.substring(0, dot) : name;
+	}
+}
