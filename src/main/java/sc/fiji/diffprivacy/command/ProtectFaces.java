@@ -227,6 +227,9 @@ abstract class ProtectFaces extends ContextCommand {
 		final long masked = done.masked();
 		if (masked > 0) warnings.add(image.getTitle() + ": " + masked + " of " + done.reports().size() +
 			" faces did not pass the verification and " + (masked == 1 ? "is" : "are") + " masked.");
+		final long changed = done.changed();
+		if (changed > 0) warnings.add(image.getTitle() + ": in " + changed +
+			" cases a person's new face is not like that of the plane before (see Constancy in the table).");
 		final ImagePlus made = PatchedImage.of(planes, done.patches(), image.getTitle() + "-" + task
 			.suffix());
 		Provenance.add(made, "faces " + task.suffix() + " (" + settings.describe(seed != 0) +

@@ -39,7 +39,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import sc.fiji.diffprivacy.batch.ConcealProtection;
-import sc.fiji.diffprivacy.batch.FaceSource;
+import sc.fiji.diffprivacy.batch.FaceChoice;
 import sc.fiji.diffprivacy.batch.Protection;
 import sc.fiji.diffprivacy.common.DiffPrivacyException;
 import sc.fiji.diffprivacy.common.Progress;
@@ -48,14 +48,12 @@ import sc.fiji.diffprivacy.evaluate.metric.Proportion;
 import sc.fiji.diffprivacy.face.FalseMatchRate;
 import sc.fiji.diffprivacy.face.Recogniser;
 import sc.fiji.diffprivacy.face.Teacher;
-import sc.fiji.diffprivacy.image.FaceRegion;
 import sc.fiji.diffprivacy.image.imageplus.ImageOpener;
 import sc.fiji.diffprivacy.image.imageplus.ImagePlusPlanes;
 import sc.fiji.diffprivacy.image.imageplus.PatchedImage;
 import sc.fiji.diffprivacy.privacy.ConcealMethod;
 import sc.fiji.diffprivacy.privacy.Concealer;
 import sc.fiji.diffprivacy.privacy.detection.FaceFinder;
-import sc.fiji.diffprivacy.privacy.detection.FoundFace;
 import sc.fiji.diffprivacy.tensor.Compute;
 
 /**
@@ -81,23 +79,8 @@ public final class DeidentificationTable {
 	}
 
 	/** The faces that the detector finds, with room around them. */
-	private static FaceSource found() {
-		return new FaceSource() {
-
-			@Override
-			public String describe() {
-				return "detect";
-			}
-
-			@Override
-			public Faces find(final ImagePlusPlanes<?> image, final Progress progress) {
-				final List<FoundFace> faces = FaceFinder.shared().find(image, progress);
-				final List<FaceRegion> regions = faces.stream().map(f -> FaceFinder.region(f,
-					FaceFinder.MARGIN)).toList();
-				if (regions.isEmpty()) throw new EvaluationException(image.title() + ": no face");
-				return new Faces(regions, null, List.of());
-			}
-		};
+	private static FaceChoice found() {
+		return new FaceChoice(FaceFinder.shared(), 0, false);
 	}
 
 	/**
@@ -129,9 +112,9 @@ public final class DeidentificationTable {
 	private static void header(final Judges judges, final boolean others) {
 		final StringBuilder text = new StringBuilder("| method |");
 		judges.all().forEach(j -> text.append(" not recognised, ").append(j.name()).append(
-			" | rank 1, same picture |").append(others ? " rank 1, other picture |" : ""));
+			" | linked | rank 1, same picture |").append(others ? " rank 1, other picture |" : ""));
 		line("%s found again | IoU | five-point error | new faces | not judged | minutes |", text);
-		line("%s", "|" + "---|".repeat(7 + judges.all().size() * (others ? 3 : 2)));
+		line("%s", "|" + "---|".repeat(7 + judges.all().size() * (others ? 4 : 3)));
 	}
 
 	private static void row(final String name, final Protection method, final List<Path> files,
@@ -145,8 +128,9 @@ public final class DeidentificationTable {
 			judges.all(), pairs);
 		final StringBuilder text = new StringBuilder("| " + name + " |");
 		for (int i = 0; i < judges.all().size(); i++) {
-			text.append(share(all.judges().get(i).successes(FalseMatchRate.HUNDREDTH))).append(share(all
-				.judges().get(i).identified()));
+			final JudgeResult judge = all.judges().get(i);
+			text.append(share(judge.successes(FalseMatchRate.HUNDREDTH))).append(String.format(Locale.ROOT,
+				" %.1f |", 100 * judge.linking().accepted(1e-2))).append(share(judge.identified()));
 			if (others != null) text.append(share(firstAmongOthers(pairs, others, i)));
 		}
 		text.append(share(all.foundAgain())).append(number(all.changes(FaceChange::overlap).mean()))

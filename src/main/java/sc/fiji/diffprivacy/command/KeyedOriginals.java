@@ -26,53 +26,49 @@
  * POSSIBILITY OF SUCH DAMAGE.
  * #L%
  */
-package sc.fiji.diffprivacy.batch;
+package sc.fiji.diffprivacy.command;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.Path;
 
 import sc.fiji.diffprivacy.common.Progress;
-import sc.fiji.diffprivacy.image.FaceRegion;
+import sc.fiji.diffprivacy.evaluate.PairRun;
+import sc.fiji.diffprivacy.image.PlaneImage;
+import sc.fiji.diffprivacy.image.imageplus.ImageOpener;
 import sc.fiji.diffprivacy.image.imageplus.ImagePlusPlanes;
-import sc.fiji.diffprivacy.image.imageplus.RoiRegions;
+import sc.fiji.diffprivacy.image.imageplus.PatchedImage;
+import sc.fiji.diffprivacy.key.KeyFile;
+import sc.fiji.diffprivacy.key.OpeningKey;
+import sc.fiji.diffprivacy.privacy.Recoverer;
+import sc.fiji.diffprivacy.privacy.RegionKey;
+import sc.fiji.diffprivacy.privacy.RegionKeyFormat;
 
-/** Where the faces of an image are. Used by several threads at once. */
-public interface FaceSource {
+/** Originals out of key files, in memory only. */
+final class KeyedOriginals implements PairRun.Opener {
 
-	/** @return how faces are found, in words: whatever decides over the result */
-	String describe();
-
-	/**
-	 * @param image any image
-	 * @param progress told; asked for a cancel
-	 * @return its faces, at least one
-	 * @throws sc.fiji.diffprivacy.common.DiffPrivacyException if there is none
-	 */
-	Faces find(ImagePlusPlanes<?> image, Progress progress);
+	private final ImageOpener opener;
+	private final OpeningKey opening;
 
 	/**
-	 * Faces of an image.
-	 *
-	 * @param regions where they are
-	 * @param scores of their detection, one for each; null if nobody searched
-	 * @param emptyPlanes planes without any, in words
+	 * @param opener reads protected images
+	 * @param opening opens the key files
 	 */
-	record Faces(List<FaceRegion> regions, List<Double> scores, List<String> emptyPlanes) {}
+	KeyedOriginals(final ImageOpener opener, final OpeningKey opening) {
+		this.opener = opener;
+		this.opening = opening;
+	}
 
-	/** The selection and the overlay that are saved in ImageJ's TIFF files. */
-	FaceSource SELECTION = new FaceSource() {
+	@Override
+	public PlaneImage<?> open(final Path file) {
+		return ImagePlusPlanes.of(opener.open(file));
+	}
 
-		@Override
-		public String describe() {
-			return "selection";
-		}
-
-		@Override
-		public Faces find(final ImagePlusPlanes<?> image, final Progress progress) {
-			final List<FaceRegion> regions = new ArrayList<>(RoiRegions.of(image.image()));
-			if (regions.isEmpty()) throw new BatchException(image.title() +
-				": no selection is saved in the file. Draw one around each face and save it as TIFF.");
-			return new Faces(regions, null, List.of());
-		}
-	};
+	@Override
+	public PlaneImage<?> original(final Path file, final PlaneImage<?> protectedImage,
+		final Progress progress)
+	{
+		final ImagePlusPlanes<?> planes = (ImagePlusPlanes<?>) protectedImage;
+		final RegionKey content = RegionKeyFormat.read(KeyFile.read(file, opening), file.toString());
+		return ImagePlusPlanes.of(PatchedImage.of(planes, new Recoverer(content, file.toString())
+			.recover(planes, progress), planes.title() + "-recovered"));
+	}
 }
