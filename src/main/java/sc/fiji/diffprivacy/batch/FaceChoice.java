@@ -84,10 +84,18 @@ public record FaceChoice(FaceFinder finder, int bridge, boolean drawn) {
 			empty = survey.planesWithoutFace();
 		}
 		if (drawn) regions.addAll(RoiRegions.of(image.image()));
-		if (regions.isEmpty()) throw new BatchException(image.title() + (finder == null
-			? ": no selection is saved in the file. Draw one around each face and save it as TIFF."
-			: ": no face was found, so it has no result. Look at it: if there is a face, conceal it by hand with Conceal Faces..."));
+		if (regions.isEmpty()) throw finder == null ? noSelection(image) : noFace(image);
 		scores.addAll(Collections.nCopies(regions.size() - scores.size(), null));
 		return new Faces(regions, scores, empty);
+	}
+
+	static BatchException noFace(final ImagePlusPlanes<?> image) {
+		return new BatchException(image.title() +
+			": no face was found, so it has no result. Look at it: if there is a face, protect it by hand with Conceal Faces...");
+	}
+
+	static BatchException noSelection(final ImagePlusPlanes<?> image) {
+		return new BatchException(image.title() +
+			": no selection is saved in the file. Draw one around each face and save it as TIFF.");
 	}
 }
