@@ -86,7 +86,7 @@ public final class DiffusionProtection implements Protection {
 		final Map<String, String> parameters = new LinkedHashMap<>();
 		parameters.put("method", settings.describe(settings.seed() != 0));
 		parameters.put("model pack", pack.hash());
-		parameters.put("faces", faces.drawn() ? "selection" : faces.describe());
+		parameters.put("faces", faces.describe());
 		return parameters;
 	}
 
@@ -99,8 +99,9 @@ public final class DiffusionProtection implements Protection {
 	public Protected protect(final ImagePlusPlanes<?> image, final Progress progress) {
 		final List<FoundFace> found = new ArrayList<>();
 		final List<FaceRegion> masks = new ArrayList<>();
-		final String empty = faces.drawn() ? selected(image, found, masks, progress) : detected(image,
-			found, progress);
+		final String empty = faces.searched() ? detected(image, found, progress) : "";
+		if (faces.drawn()) selected(image, found, masks, progress);
+		if (found.isEmpty() && masks.isEmpty()) throw faces.none(image);
 		final ProtectedImage done = new FaceProtector(pack, networks, seeded()).protect(image, found,
 			masks, content, progress);
 		final List<ReportedFace> reports = new ArrayList<>();
@@ -117,22 +118,20 @@ public final class DiffusionProtection implements Protection {
 	{
 		final FaceSurvey survey = FaceSurvey.of(image, faces.finder().find(image, progress), faces
 			.bridge());
-		if (survey.found().isEmpty()) throw FaceChoice.noFace(image);
 		found.addAll(survey.found());
 		found.addAll(survey.bridged());
 		return survey.planesWithoutFace();
 	}
 
 	/** NB: What was drawn around is protected in any case, if need be by a mask. */
-	private String selected(final ImagePlusPlanes<?> image, final List<FoundFace> found,
+	private void selected(final ImagePlusPlanes<?> image, final List<FoundFace> found,
 		final List<FaceRegion> masks, final Progress progress)
 	{
 		final List<FaceRegion> drawn = RoiRegions.of(image.image());
-		if (drawn.isEmpty()) throw FaceChoice.noSelection(image);
+		if (drawn.isEmpty()) return;
 		final SelectedFaces selected = SelectedFaces.of(faces.finder(), image, drawn, progress);
-		found.addAll(selected.found());
+		found.addAll(selected.besides(found));
 		masks.addAll(selected.without());
-		return "";
 	}
 
 	private ProtectionSettings seeded() {

@@ -42,7 +42,7 @@ import sc.fiji.diffprivacy.privacy.protection.ProtectionTask;
 public class HideIdentity extends ProtectFaces {
 
 	@Parameter(label = "Target", persist = false, min = "0.05", max = "1", stepSize = "0.05",
-		description = "Advanced: the similarity (cosine) to the person that the recogniser steers to.")
+		description = "The similarity (cosine) to the person that the recogniser steers to.")
 	private double target = ProtectionSettings.TARGET;
 
 	/** With the paper's settings. */

@@ -39,6 +39,7 @@ import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
 
 import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
 import org.scijava.app.StatusService;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
@@ -84,10 +85,10 @@ abstract class ProtectFaces extends ContextCommand {
 	@Parameter(label = "Image", persist = false)
 	private ImagePlus image;
 
-	@Parameter(label = "Faces", persist = false, choices = { FaceSource.DETECT,
-		FaceSource.SELECTION }, description = "Where the faces are. <i>detect</i>: found by a neural network, in every slice and frame. It misses faces now and then, so look at the result. " +
+	@Parameter(label = "Faces", persist = false, choices = { ChosenFaces.DETECT, ChosenFaces.SELECTION,
+		ChosenFaces.BOTH }, description = "Where the faces are. <i>detect</i>: found by a neural network, in every slice and frame. It misses faces now and then, so look at the result. " +
 			"<i>selection</i>: those in the image's selection and the area ROIs of its overlay, and no others.")
-	private String faces = FaceSource.DETECT;
+	private String faces = ChosenFaces.DETECT;
 
 	@Parameter(label = "Selection without a face", persist = false, choices = { STOP, MASK },
 		description = "If no face is found in a selection: <i>stop</i> makes no image, <i>mask</i> makes the selection black.")
@@ -95,7 +96,7 @@ abstract class ProtectFaces extends ContextCommand {
 
 	@Parameter(label = "Bridge (planes)", persist = false, min = "0", max = "1000",
 		description = "For stacks and detected faces: where a face is lost for up to so many slices or frames, it is protected where it should be, or masked. 0 for stacks of unrelated pictures.")
-	private int bridge = FaceSource.BRIDGE;
+	private int bridge = FaceSurvey.BRIDGE;
 
 	@Parameter(label = "Model folder", persist = false, style = "directory", required = false,
 		description = "Empty: the model that comes with the plugin. Else the folder of a model pack, or of Stable Diffusion 1.x as its publishers lay it out.")
@@ -138,36 +139,39 @@ abstract class ProtectFaces extends ContextCommand {
 		description = "Also save the result as this new TIFF file.")
 	private File output;
 
+	@Parameter(visibility = ItemVisibility.MESSAGE, persist = false, required = false)
+	private final String advanced = "Advanced (the defaults are the paper's):";
+
 	@Parameter(label = "Candidates", persist = false, min = "1", max = "16",
-		description = "Advanced: new faces made together, each unlike the others; the best one stays. Time and memory grow with them.")
+		description = "New faces made together, each unlike the others; the best one stays. Time and memory grow with them.")
 	private int candidates = 1;
 
 	@Parameter(label = "Attempts", persist = false, min = "1", max = "100",
-		description = "Advanced: how often to try for a face that passes the verification before it is masked.")
+		description = "How often to try for a face that passes the verification before it is masked.")
 	private int attempts = 4;
 
 	@Parameter(label = "Tau", persist = false, min = "0", max = "1", stepSize = "0.05",
-		description = "Advanced: the part of the diffusion, from its end, in which the old face's embedding does not guide.")
+		description = "The part of the diffusion, from its end, in which the old face's embedding does not guide.")
 	private double tau;
 
 	@Parameter(label = "Order", persist = false, choices = { FIRST, LAST },
-		description = "Advanced: whether the old face's embedding guides the beginning of the diffusion (<i>learned first</i>, as the paper's program) or its end (as the paper's words).")
+		description = "Whether the old face's embedding guides the beginning of the diffusion (<i>learned first</i>, as the paper's program) or its end (as the paper's words).")
 	private String order = FIRST;
 
 	@Parameter(label = "Guidance, early", persist = false, min = "0", max = "1000",
-		description = "Advanced: how strongly the recogniser steers the new face at the beginning of the diffusion (timesteps above 600).")
+		description = "How strongly the recogniser steers the new face at the beginning of the diffusion (timesteps above 600).")
 	private double guidance_early;
 
 	@Parameter(label = "Guidance, late", persist = false, min = "0", max = "1000",
-		description = "Advanced: likewise at timesteps up to 600.")
+		description = "Likewise at timesteps up to 600.")
 	private double guidance_late;
 
 	@Parameter(label = "Refinements", persist = false, min = "0", max = "20",
-		description = "Advanced: how often each step to the key is corrected. More recover better, and take longer; only with a key file.")
+		description = "How often each step to the key is corrected. More recover better, and take longer; only with a key file.")
 	private int refinements = 1;
 
 	@Parameter(label = "Fitting (rounds)", persist = false, min = "1", max = "100000",
-		description = "Advanced: for models without an embedding network (Stable Diffusion): how long to fit the embedding to each face. The paper takes 6100.")
+		description = "For models without an embedding network (Stable Diffusion): how long to fit the embedding to each face. The paper takes 6100.")
 	private int fitting = 500;
 
 	@Parameter(type = ItemIO.OUTPUT)
@@ -223,6 +227,9 @@ abstract class ProtectFaces extends ContextCommand {
 		final long masked = done.masked();
 		if (masked > 0) warnings.add(image.getTitle() + ": " + masked + " of " + done.reports().size() +
 			" faces did not pass the verification and " + (masked == 1 ? "is" : "are") + " masked.");
+		final long changed = done.changed();
+		if (changed > 0) warnings.add(image.getTitle() + ": in " + changed +
+			" cases a person's new face is not like that of the plane before (see Constancy in the table).");
 		final ImagePlus made = PatchedImage.of(planes, done.patches(), image.getTitle() + "-" + task
 			.suffix());
 		Provenance.add(made, "faces " + task.suffix() + " (" + settings.describe(seed != 0) +
@@ -251,23 +258,29 @@ abstract class ProtectFaces extends ContextCommand {
 		final Progress progress)
 	{
 		final List<FaceRegion> drawn = RoiRegions.of(image);
-		if (faces.equals(FaceSource.SELECTION)) {
-			if (drawn.isEmpty()) throw RoiRegions.missing(image);
-			final SelectedFaces selected = SelectedFaces.of(models.finder(), planes, drawn, progress);
-			if (unfound.equals(STOP)) selected.requireAll(planes,
-				"Choose unfound=mask to make it black, correct the selection, or use Conceal Faces.");
-			found.addAll(selected.found());
-			masks.addAll(selected.without());
-			return drawn.size() + " selected";
+		final List<String> parts = new ArrayList<>();
+		if (!faces.equals(ChosenFaces.SELECTION)) {
+			final FaceSurvey survey = FaceSurvey.of(planes, models.finder().find(planes, progress), bridge);
+			if (faces.equals(ChosenFaces.DETECT) || drawn.isEmpty()) survey.requireAny();
+			found.addAll(survey.found());
+			found.addAll(survey.bridged());
+			parts.add(survey.describe());
+			if (!survey.warning().isEmpty()) warnings.add(survey.warning());
 		}
-		final FaceSurvey survey = FaceSurvey.of(planes, models.finder().find(planes, progress), bridge)
-			.requireAny();
-		found.addAll(survey.found());
-		found.addAll(survey.bridged());
-		if (!survey.warning().isEmpty()) warnings.add(survey.warning());
-		if (!drawn.isEmpty()) warnings.add(image.getTitle() +
-			": its selection or overlay was not used. To protect the faces in it, choose faces=selection.");
-		return survey.describe();
+		if (faces.equals(ChosenFaces.DETECT)) {
+			if (!drawn.isEmpty()) warnings.add(image.getTitle() +
+				": its selection or overlay was not used. To protect the faces in it, too, choose faces=[" +
+				ChosenFaces.BOTH + "].");
+			return parts.get(0);
+		}
+		if (drawn.isEmpty() && parts.isEmpty()) throw RoiRegions.missing(image);
+		final SelectedFaces selected = SelectedFaces.of(models.finder(), planes, drawn, progress);
+		if (unfound.equals(STOP)) selected.requireAll(planes,
+			"Choose unfound=mask to make it black, correct the selection, or use Conceal Faces.");
+		found.addAll(selected.besides(found));
+		masks.addAll(selected.without());
+		if (!drawn.isEmpty()) parts.add(drawn.size() + " selected");
+		return String.join(", ", parts);
 	}
 
 	private void report(final ProtectedImage done) {

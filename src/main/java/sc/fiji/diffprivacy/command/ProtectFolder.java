@@ -43,12 +43,12 @@ import sc.fiji.diffprivacy.batch.DiffusionProtection;
 import sc.fiji.diffprivacy.batch.FaceChoice;
 import sc.fiji.diffprivacy.batch.ProtectJob;
 import sc.fiji.diffprivacy.batch.Protection;
-import sc.fiji.diffprivacy.common.DiffPrivacyException;
 import sc.fiji.diffprivacy.key.SealingKey;
 import sc.fiji.diffprivacy.privacy.ConcealMethod;
 import sc.fiji.diffprivacy.privacy.Concealer;
 import sc.fiji.diffprivacy.privacy.DiffusionSettings;
 import sc.fiji.diffprivacy.privacy.detection.FaceFinder;
+import sc.fiji.diffprivacy.privacy.detection.FaceSurvey;
 import sc.fiji.diffprivacy.privacy.protection.ProtectionSettings;
 import sc.fiji.diffprivacy.privacy.protection.ProtectionTask;
 
@@ -80,14 +80,14 @@ public class ProtectFolder extends ContextCommand {
 		ANONYMIZE, HIDE }, description = "As in <i>Conceal Faces...</i>, <i>Anonymize Faces...</i> and <i>Hide Identity...</i>. Where somebody could gain from naming a person, use the solid mask.")
 	private String method = "solid mask";
 
-	@Parameter(label = "Faces", persist = false, choices = { FaceSource.DETECT,
-		FaceSource.SELECTION, FaceSource.BOTH },
+	@Parameter(label = "Faces", persist = false, choices = { ChosenFaces.DETECT,
+		ChosenFaces.SELECTION, ChosenFaces.BOTH },
 		description = "Where the faces are. <i>detect</i>: searched for in every slice, frame and channel; an image without any is reported as failed. <i>selection</i>: the selection and the overlay that are saved in TIFF files.")
-	private String faces = FaceSource.DETECT;
+	private String faces = ChosenFaces.DETECT;
 
 	@Parameter(label = "Bridge (planes)", persist = false, min = "0", max = "1000",
-		description = FaceSource.BRIDGE_HELP)
-	private int bridge = FaceSource.BRIDGE;
+		description = ChosenFaces.BRIDGE_HELP)
+	private int bridge = FaceSurvey.BRIDGE;
 
 	@Parameter(label = "Size (% of face)", persist = false, min = "20", max = "100", stepSize = "5",
 		description = "For pixelate and blur: the least side of a cell, in percent of the face's longer side.")
@@ -144,14 +144,19 @@ public class ProtectFolder extends ContextCommand {
 		final BatchParameters batch = new BatchParameters(input, output, keys, pattern, subfolders,
 			workers);
 		if (method.equals(ANONYMIZE) || method.equals(HIDE)) diffuse(batch, seal);
-		else run(batch, new ConcealProtection(new Concealer(ConcealMethod.parse(method), size),
-			new FaceChoice(faces.equals(FaceSource.SELECTION) ? null : FaceFinder.shared(), bridge, !faces
-				.equals(FaceSource.DETECT))), seal);
+		else run(batch, new ConcealProtection(new Concealer(ConcealMethod.parse(method), size), choice(
+			isSearched() ? FaceFinder.shared() : null)), seal);
+	}
+
+	private boolean isSearched() {
+		return !faces.equals(ChosenFaces.SELECTION);
+	}
+
+	private FaceChoice choice(final FaceFinder finder) {
+		return new FaceChoice(finder, isSearched(), bridge, !faces.equals(ChosenFaces.DETECT));
 	}
 
 	private void diffuse(final BatchParameters batch, final SealingKey seal) {
-		if (faces.equals(FaceSource.BOTH)) throw new DiffPrivacyException(input + ": method=" + method +
-			" takes faces=detect or faces=selection, not both. Choose one, or conceal classically.");
 		final ProtectionTask task = method.equals(HIDE) ? ProtectionTask.HIDE : ProtectionTask.ANONYMISE;
 		final DiffusionSettings own = task.defaults();
 		final DiffusionSettings diffusion = new DiffusionSettings(steps == 0 ? own.steps() : steps, own
@@ -160,7 +165,7 @@ public class ProtectFolder extends ContextCommand {
 		try (FaceModels models = new FaceModels(model)) {
 			run(batch, new DiffusionProtection(models.pack(), models.networks(), new ProtectionSettings(task,
 				diffusion, seed, defaults.attempts(), defaults.refinements(), defaults.target(), defaults
-					.fitting()), new FaceChoice(models.finder(), bridge, faces.equals(FaceSource.SELECTION)),
+					.fitting()), choice(models.finder()),
 				keys != null), seal);
 		}
 	}

@@ -57,6 +57,7 @@ final class ReportTable {
 			table.incrementCounter();
 			table.addLabel(title);
 			table.addValue("Face", report.name());
+			table.addValue("Person", report.track() > 0 ? Integer.toString(report.track()) : "");
 			table.addValue("Slice", report.slice() + 1);
 			table.addValue("Frame", report.frame() + 1);
 			table.addValue("Channel", report.channels());
@@ -69,6 +70,7 @@ final class ReportTable {
 			table.addValue("Threshold", report.threshold());
 			table.addValue("Score", report.score());
 			table.addValue("Likeness", report.likeness());
+			table.addValue("Constancy", report.constancy());
 			table.addValue("Attempts", report.attempts());
 			// NB: As text, since a table's numbers would round it.
 			table.addValue("Seed", Long.toString(report.seed()));

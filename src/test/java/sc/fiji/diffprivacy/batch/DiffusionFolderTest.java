@@ -128,7 +128,8 @@ class DiffusionFolderTest {
 		final ImagePlus done = IJ.openImage(path("out/a-anonymized.tif"));
 		assertEquals(0, done.getProcessor().get(10, 10));
 		assertEquals(List.of(), Files.exists(folder.resolve("keys")) ? List.of("keys") : List.of());
-		assertTrue(Macros.failure(call.replace("selection", "[detect and selection]"), "").contains(
-			"not both"));
+		Macros.run(call.replace("selection", "[detect and selection]").replace("/out]", "/both]"), "");
+		assertTrue(differences(picture(1), "both/b-anonymized.tif") > 400);
+		assertEquals(0, IJ.openImage(path("both/a-anonymized.tif")).getProcessor().get(10, 10));
 	}
 }

@@ -74,7 +74,7 @@ public final class DeidentificationTable {
 		methods.put("none", null);
 		for (final ConcealMethod method : ConcealMethod.values())
 			methods.put(new Concealer(method, 25).describe(), new ConcealProtection(new Concealer(method,
-				25), new FaceChoice(FaceFinder.shared(), 0, false)));
+				25), new FaceChoice(FaceFinder.shared(), true, 0, false)));
 		return methods;
 	}
 
@@ -107,9 +107,9 @@ public final class DeidentificationTable {
 	private static void header(final Judges judges, final boolean others) {
 		final StringBuilder text = new StringBuilder("| method |");
 		judges.all().forEach(j -> text.append(" not recognised, ").append(j.name()).append(
-			" | rank 1, same picture |").append(others ? " rank 1, other picture |" : ""));
+			" | linked | rank 1, same picture |").append(others ? " rank 1, other picture |" : ""));
 		line("%s found again | IoU | five-point error | new faces | not judged | minutes |", text);
-		line("%s", "|" + "---|".repeat(7 + judges.all().size() * (others ? 3 : 2)));
+		line("%s", "|" + "---|".repeat(7 + judges.all().size() * (others ? 4 : 3)));
 	}
 
 	private static void row(final String name, final Protection method, final List<Path> files,
@@ -123,8 +123,9 @@ public final class DeidentificationTable {
 			judges.all(), pairs);
 		final StringBuilder text = new StringBuilder("| " + name + " |");
 		for (int i = 0; i < judges.all().size(); i++) {
-			text.append(share(all.judges().get(i).successes(FalseMatchRate.HUNDREDTH))).append(share(all
-				.judges().get(i).identified()));
+			final JudgeResult judge = all.judges().get(i);
+			text.append(share(judge.successes(FalseMatchRate.HUNDREDTH))).append(String.format(Locale.ROOT,
+				" %.1f |", 100 * judge.linking().accepted(1e-2))).append(share(judge.identified()));
 			if (others != null) text.append(share(firstAmongOthers(pairs, others, i)));
 		}
 		text.append(share(all.foundAgain())).append(number(all.changes(FaceChange::overlap).mean()))

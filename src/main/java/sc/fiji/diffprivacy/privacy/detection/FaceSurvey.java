@@ -44,6 +44,9 @@ import sc.fiji.diffprivacy.image.PlaneImage;
  */
 public final class FaceSurvey {
 
+	/** How many planes a face may be lost for, unless the user says otherwise. */
+	public static final int BRIDGE = 5;
+
 	private final String title;
 	private final int slices;
 	private final int frames;
@@ -62,7 +65,7 @@ public final class FaceSurvey {
 	 * @param image where they were found
 	 * @param found its faces, see {@link FaceFinder#find}
 	 * @param reach longest gap, in slices or frames, in which a face that was lost is
-	 *          put where it should be; also how many planes without any face are filled
+	 *          put where it should be; also how many planes without a sure face are filled
 	 *          in where a face appears or vanishes
 	 * @return the faces, perhaps none
 	 */

@@ -98,10 +98,23 @@ public record SelectedFaces(List<FoundFace> found, List<FaceRegion> without) {
 			final DetectedFace here = face.face().map(back);
 			if (!belongs(here.box(), selection)) continue;
 			any = true;
-			if (found.stream().noneMatch(f -> f.slice() == z && f.frame() == t && f.face().box().overlap(
-				here.box()) > SAME)) found.add(new FoundFace(z, t, here));
+			final FoundFace there = new FoundFace(z, t, here);
+			if (!isAmong(there, found)) found.add(there);
 		}
 		if (!any) without.add(new FaceRegion(selection.name(), box, selection.mask(), z, t));
+	}
+
+	private static boolean isAmong(final FoundFace face, final List<FoundFace> faces) {
+		return faces.stream().anyMatch(f -> f.slice() == face.slice() && f.frame() == face.frame() && f
+			.face().box().overlap(face.face().box()) > SAME);
+	}
+
+	/**
+	 * @param others faces that are known
+	 * @return those in the selections that are none of them
+	 */
+	public List<FoundFace> besides(final List<FoundFace> others) {
+		return found.stream().filter(f -> !isAmong(f, others)).toList();
 	}
 
 	private static boolean belongs(final FaceBox face, final FaceRegion selection) {

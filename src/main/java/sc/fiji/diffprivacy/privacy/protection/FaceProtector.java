@@ -36,13 +36,15 @@ import sc.fiji.diffprivacy.common.Progress;
 import sc.fiji.diffprivacy.image.FaceRegion;
 import sc.fiji.diffprivacy.image.ImageException;
 import sc.fiji.diffprivacy.image.PlaneImage;
+import sc.fiji.diffprivacy.privacy.detection.FaceTracks;
 import sc.fiji.diffprivacy.privacy.detection.FoundFace;
 
 /**
  * Gives every face of an image a new one. The image is not changed: the result is
  * a set of patches. A new face that does not pass the verification is made again
- * with the next seed; if none passes, the face is masked, and reported. Safe for
- * use by several threads.
+ * with the next seed; if none passes, the face is masked, and reported. In a
+ * series, a person keeps one new face: all are made of the same noise and guided
+ * towards the first one. Safe for use by several threads.
  */
 public final class FaceProtector {
 
@@ -95,12 +97,16 @@ public final class FaceProtector {
 			": no face was found, so nothing can be protected. If there is one, mark it by a selection.");
 		final ProtectionRun<T> run = new ProtectionRun<>(image, pack, networks, settings, content);
 		final List<FoundFace> sorted = faces.stream().sorted(LEFT_TO_RIGHT).toList();
+		final FaceTracks tracks = FaceTracks.of(sorted);
 		final List<FoundFace> plane = new ArrayList<>();
+		final List<Integer> numbers = new ArrayList<>();
 		for (int i = 0; i < sorted.size(); i++) {
 			plane.add(sorted.get(i));
+			numbers.add(tracks.track(i));
 			if (i + 1 < sorted.size() && isSamePlane(sorted.get(i), sorted.get(i + 1))) continue;
-			run.protect(plane, new Numbered(progress, i + 1, sorted.size()));
+			run.protect(plane, numbers, new Numbered(progress, i + 1, sorted.size()));
 			plane.clear();
+			numbers.clear();
 		}
 		return run.finish(masks, progress);
 	}

@@ -34,6 +34,8 @@ import sc.fiji.diffprivacy.face.FaceBox;
  * What became of one face of one plane.
  *
  * @param name of the face, for example "face 2"
+ * @param track number of the person in a series, from 1; one person keeps one new
+ *          face
  * @param slice from 0
  * @param frame from 0
  * @param channels which channels it is about, counted from 1; "all" of them
@@ -44,14 +46,17 @@ import sc.fiji.diffprivacy.face.FaceBox;
  * @param threshold from which that recogniser takes both for the same person
  * @param score of the detector for the result's face, NaN if it finds none
  * @param likeness structural similarity of both faces
+ * @param constancy cosine of this new face and the same person's in the plane
+ *          before, which is another person from {@code threshold} downwards; NaN if
+ *          there is none
  * @param seed of the noise of the result
  * @param attempts how many seeds were tried
  * @param outcome what stands in the image now
  * @param seconds it took
  */
-public record FaceReport(String name, int slice, int frame, String channels, FaceBox box,
-	double cosine, double threshold, double score, double likeness, long seed, int attempts,
-	Outcome outcome, double seconds)
+public record FaceReport(String name, int track, int slice, int frame, String channels,
+	FaceBox box, double cosine, double threshold, double score, double likeness,
+	double constancy, long seed, int attempts, Outcome outcome, double seconds)
 {
 
 	/** What stands in the place of a face. */
@@ -68,7 +73,7 @@ public record FaceReport(String name, int slice, int frame, String channels, Fac
 	}
 
 	FaceReport masked(final double newCosine) {
-		return new FaceReport(name, slice, frame, channels, box, newCosine, threshold, score, likeness,
-			seed, attempts, Outcome.MASKED, seconds);
+		return new FaceReport(name, track, slice, frame, channels, box, newCosine, threshold, score,
+			likeness, Double.NaN, seed, attempts, Outcome.MASKED, seconds);
 	}
 }

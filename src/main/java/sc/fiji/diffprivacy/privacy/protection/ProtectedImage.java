@@ -49,4 +49,9 @@ public record ProtectedImage(PatchSet patches, String sha256, DiffusionKey key,
 	public long masked() {
 		return reports.stream().filter(FaceReport::isMasked).count();
 	}
+
+	/** @return how many new faces of a series are another person than the one before */
+	public long changed() {
+		return reports.stream().filter(r -> r.constancy() < r.threshold()).count();
+	}
 }

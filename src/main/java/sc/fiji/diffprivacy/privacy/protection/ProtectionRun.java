@@ -29,7 +29,10 @@
 package sc.fiji.diffprivacy.privacy.protection;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import sc.fiji.diffprivacy.common.Progress;
@@ -41,6 +44,7 @@ import sc.fiji.diffprivacy.face.FaceException;
 import sc.fiji.diffprivacy.face.FaceMask;
 import sc.fiji.diffprivacy.face.IntensityMapping;
 import sc.fiji.diffprivacy.face.PictureRecogniser;
+import sc.fiji.diffprivacy.face.Recogniser;
 import sc.fiji.diffprivacy.image.FaceRegion;
 import sc.fiji.diffprivacy.image.PatchSet;
 import sc.fiji.diffprivacy.image.Pixels;
@@ -82,6 +86,8 @@ final class ProtectionRun<T> {
 	private final List<FaceRegion> withoutFace = new ArrayList<>();
 	private final List<FaceKey> keys = new ArrayList<>();
 	private final List<FaceReport> reports = new ArrayList<>();
+	/** The new faces of the people of a series, by track and channels. */
+	private final Map<String, Series> series = new HashMap<>();
 	private int count;
 
 	ProtectionRun(final PlaneImage<T> image, final DiffusionPack pack, final FaceNetworks networks,
@@ -99,20 +105,21 @@ final class ProtectionRun<T> {
 
 	/**
 	 * @param faces all of one plane, in order
+	 * @param tracks the track of each
 	 * @param progress told at every step
 	 */
-	void protect(final List<FoundFace> faces, final Progress progress) {
+	void protect(final List<FoundFace> faces, final List<Integer> tracks, final Progress progress) {
 		final int z = faces.get(0).slice();
 		final int t = faces.get(0).frame();
 		final List<IntensityMapping> mappings = IntStream.range(0, image.channels()).mapToObj(
 			c -> IntensityMapping.of(image.format(), image.plane(c, z, t))).toList();
 		final List<Done> done = new ArrayList<>();
 		for (int i = 0; i < faces.size(); i++)
-			protect(faces.get(i), i, mappings, done, progress);
+			protect(faces.get(i), tracks.get(i), mappings, done, progress);
 		verifyAgain(done, progress);
 	}
 
-	private void protect(final FoundFace face, final int index,
+	private void protect(final FoundFace face, final int track,
 		final List<IntensityMapping> mappings, final List<Done> done, final Progress progress)
 	{
 		final String name = "face " + ++count;
@@ -121,19 +128,19 @@ final class ProtectionRun<T> {
 			covers = Covers.of(image, face, name, compositor, pack);
 		}
 		catch (final FaceException e) {
-			maskUnaligned(face, name);
+			maskUnaligned(face, name, track);
 			return;
 		}
 		regions.add(covers.cover());
 		if (isColour()) {
 			final View<T> all = view(face, covers, mappings, IntStream.range(0, 3).toArray(), progress);
 			if (all.examination().isFound()) {
-				done.add(protect(face, index, name, covers, all, progress));
+				done.add(protect(face, track, name, covers, all, progress));
 				return;
 			}
 		}
 		for (int c = 0; c < image.channels(); c++)
-			done.add(protect(face, index, name, covers, view(face, covers, mappings, new int[] { c },
+			done.add(protect(face, track, name, covers, view(face, covers, mappings, new int[] { c },
 				progress), progress));
 	}
 
@@ -159,21 +166,21 @@ final class ProtectionRun<T> {
 		return new View<>(stretched, new Examination(verifier, stretched, face.face(), progress));
 	}
 
-	private void maskUnaligned(final FoundFace face, final String name) {
+	private void maskUnaligned(final FoundFace face, final String name, final int track) {
 		final FaceRegion box = FaceFinder.region(face, FaceFinder.MARGIN).clip(image.width(), image
 			.height());
 		withoutFace.add(new FaceRegion(name, box.box(), box.mask(), face.slice(), face.frame()));
-		reports.add(unverified(name, face.slice(), face.frame(), face.face().box()));
+		reports.add(unverified(name, track, face.slice(), face.frame(), face.face().box()));
 	}
 
-	private FaceReport unverified(final String name, final int slice, final int frame,
-		final FaceBox box)
+	private FaceReport unverified(final String name, final int track, final int slice,
+		final int frame, final FaceBox box)
 	{
-		return new FaceReport(name, slice, frame, "all", box, Double.NaN, verifier.threshold(),
-			Double.NaN, Double.NaN, settings.seed(), 0, Outcome.MASKED, 0);
+		return new FaceReport(name, track + 1, slice, frame, "all", box, Double.NaN, verifier
+			.threshold(), Double.NaN, Double.NaN, Double.NaN, settings.seed(), 0, Outcome.MASKED, 0);
 	}
 
-	private Done protect(final FoundFace face, final int index, final String name,
+	private Done protect(final FoundFace face, final int track, final String name,
 		final Covers covers, final View<T> which, final Progress progress)
 	{
 		final long start = System.nanoTime();
@@ -183,20 +190,23 @@ final class ProtectionRun<T> {
 		final float[] original = view.crop(covers.toCrop(), size, Border.REPEAT);
 		view.overlay(patches);
 		final float[] current = view.crop(covers.toCrop(), size, Border.REPEAT);
-		final long seed = Noise.seed(settings.seed(), index);
+		final long seed = Noise.seed(settings.seed(), track);
+		final String person = track + ":" + Arrays.toString(channels);
 		try (Subject subject = new Subject(pack, source, settings, guide, original, current, seed,
 			progress)) {
 			final KeyTensor keyI = content == KeyContent.NONE ? null : subject.keyI(progress);
-			final Choice choice = new Choice(seed);
+			final Choice choice = new Choice(seed, series.get(person));
 			// NB: Where the detector does not find the original, nothing can be verified.
 			if (which.examination().isFound()) choose(choice, subject, view, covers, which.examination(), progress);
+			if (choice.pixels != null) series.merge(person, new Series(choice.seed, subject.embed(
+				choice.face), choice.verification.embedding()), Series::then);
 			patches.addAll(choice.pixels != null ? view.patches(covers.blend(), choice.pixels) : masked(
 				view, covers.cover()));
 			final Verification v = choice.verification;
-			reports.add(new FaceReport(name, face.slice(), face.frame(), channels.length == image
+			reports.add(new FaceReport(name, track + 1, face.slice(), face.frame(), channels.length == image
 				.channels() ? "all" : Integer.toString(channels[0] + 1), face.face().box(), v == null
 					? Double.NaN : v.cosine(), verifier.threshold(), v == null ? Double.NaN : v.score(),
-				v == null ? Double.NaN : v.likeness(), choice.seed, choice.attempts, choice.pixels == null
+				v == null ? Double.NaN : v.likeness(), choice.constancy, choice.seed, choice.attempts, choice.pixels == null
 					? Outcome.MASKED : Outcome.PROTECTED, (System.nanoTime() - start) / 1e9));
 			if (keyI != null) keys.add(new FaceKey(regions.size() - 1, IntStream.of(channels).boxed()
 				.toList(), view.mappings(), covers.toCrop(), MASK, choice.pixels == null, choice.seed, subject
@@ -206,16 +216,63 @@ final class ProtectionRun<T> {
 			keys.size() - 1);
 	}
 
+	/**
+	 * A person's new faces so far.
+	 *
+	 * @param seed that made the first one
+	 * @param first its embedding by the guide
+	 * @param last embedding of the last one by the verifier
+	 */
+	private record Series(long seed, float[] first, float[] last) {
+
+		Series then(final Series next) {
+			return new Series(seed, first, next.last);
+		}
+	}
+
 	/** The best new face so far. */
 	private static final class Choice {
 
+		private final Series before;
 		private long seed;
 		private int attempts;
 		private Verification verification;
 		private List<byte[]> pixels;
+		private float[] face;
+		private double constancy = Double.NaN;
 
-		Choice(final long seed) {
+		Choice(final long seed, final Series before) {
 			this.seed = seed;
+			this.before = before;
+		}
+
+		float[] first() {
+			return before == null ? null : before.first;
+		}
+
+		/** NB: The first seed of a series is tried again first: other noise would flicker. */
+		long seed(final long base, final int attempt) {
+			return before != null && attempt == 0 ? before.seed : Noise.seed(base, attempt);
+		}
+
+		/** @return whether there is a new face, and it is the person's new face */
+		boolean isDone() {
+			return pixels != null && (before == null || constancy >= verification.threshold());
+		}
+
+		/** Takes a face that passed, if it is better than that of before. */
+		void offer(final Verification v, final List<byte[]> newPixels, final float[] newFace,
+			final long newSeed)
+		{
+			final double newConstancy = before == null ? Double.NaN : Recogniser.cosine(before.last, v
+				.embedding());
+			if (pixels != null && (before == null ? v.score() <= verification.score()
+				: newConstancy <= constancy)) return;
+			verification = v;
+			pixels = newPixels;
+			face = newFace;
+			seed = newSeed;
+			constancy = newConstancy;
 		}
 	}
 
@@ -224,18 +281,14 @@ final class ProtectionRun<T> {
 	{
 		final List<byte[]> before = view.get(covers.blend());
 		final long first = choice.seed;
-		while (choice.pixels == null && choice.attempts < settings.attempts()) {
-			choice.seed = Noise.seed(first, choice.attempts++);
-			for (final float[] rgb : generate(subject, choice.seed, progress)) {
+		while (!choice.isDone() && choice.attempts < settings.attempts()) {
+			final long seed = choice.seed(first, choice.attempts++);
+			for (final float[] rgb : generate(subject, seed, choice.first(), progress)) {
 				final List<byte[]> pixels = view.blended(compositor, covers.blend(), before, rgb, pack
 					.template().size(), covers.toCrop());
 				view.put(covers.blend(), pixels);
 				final Verification v = verify(view, examination, progress);
-				final boolean accepted = v != null && settings.task().accepts(v);
-				if (accepted && (choice.pixels == null || v.score() > choice.verification.score())) {
-					choice.verification = v;
-					choice.pixels = pixels;
-				}
+				if (v != null && settings.task().accepts(v)) choice.offer(v, pixels, rgb, seed);
 				else if (choice.pixels == null && v != null) choice.verification = v;
 			}
 		}
@@ -243,10 +296,10 @@ final class ProtectionRun<T> {
 	}
 
 	private static List<float[]> generate(final Subject subject, final long seed,
-		final Progress progress)
+		final float[] first, final Progress progress)
 	{
 		try {
-			return subject.generate(seed, MASK, progress);
+			return subject.generate(seed, first, MASK, progress);
 		}
 		catch (final SamplingException e) {
 			return List.of();
@@ -299,7 +352,7 @@ final class ProtectionRun<T> {
 	 */
 	ProtectedImage finish(final List<FaceRegion> masks, final Progress progress) {
 		for (final FaceRegion mask : masks)
-			reports.add(unverified(mask.name(), mask.slice(), mask.frame(), new FaceBox(mask.box().x(), mask
+			reports.add(unverified(mask.name(), -1, mask.slice(), mask.frame(), new FaceBox(mask.box().x(), mask
 				.box().y(), mask.box().x() + mask.box().width(), mask.box().y() + mask.box().height())));
 		withoutFace.addAll(masks);
 		regions.addAll(withoutFace);

@@ -50,6 +50,11 @@ public enum ProtectionTask {
 		boolean accepts(final Verification v) {
 			return v.isFound() && v.cosine() < v.threshold();
 		}
+
+		@Override
+		IdentityEnergy energyInSeries(final NDArray original, final NDArray first, final double target) {
+			return IdentityEnergy.dissimilarity(original).plus(IdentityEnergy.similarity(first, target));
+		}
 	},
 
 	/** The face looks another one, but recognisers still match it to the person. */
@@ -63,6 +68,12 @@ public enum ProtectionTask {
 		@Override
 		boolean accepts(final Verification v) {
 			return v.isFound() && v.cosine() >= v.threshold() && v.likeness() < LARGEST_LIKENESS;
+		}
+
+		@Override
+		IdentityEnergy energyInSeries(final NDArray original, final NDArray first, final double target) {
+			// NB: The original's identity is the series'.
+			return energy(original, target);
 		}
 	};
 
@@ -113,6 +124,14 @@ public enum ProtectionTask {
 	 * @return what guides the new face
 	 */
 	abstract IdentityEnergy energy(NDArray original, double target);
+
+	/**
+	 * @param original embedding of the original, (1, D)
+	 * @param first embedding of the new face that the person got first, (1, D)
+	 * @param target cosine to reach
+	 * @return what guides the person's further new faces
+	 */
+	abstract IdentityEnergy energyInSeries(NDArray original, NDArray first, double target);
 
 	/** @return whether a new face may take the old one's place; never in doubt */
 	abstract boolean accepts(Verification verification);

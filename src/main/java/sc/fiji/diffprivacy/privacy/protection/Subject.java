@@ -47,6 +47,7 @@ import sc.fiji.diffprivacy.privacy.embedding.EmbeddingSource;
 import sc.fiji.diffprivacy.privacy.embedding.StageEmbeddings;
 import sc.fiji.diffprivacy.privacy.energy.BackgroundBlend;
 import sc.fiji.diffprivacy.privacy.energy.EnergyGuidance;
+import sc.fiji.diffprivacy.privacy.energy.IdentityEnergy;
 import sc.fiji.diffprivacy.safetensors.DType;
 import sc.fiji.diffprivacy.tensor.Scope;
 
@@ -128,17 +129,21 @@ final class Subject implements AutoCloseable {
 
 	/**
 	 * @param seed of the noise
+	 * @param first guiding embedding of the person's first new face; null for the
+	 *          first one
 	 * @param mask the part of the crop that will be used
 	 * @param progress told, and asked for a cancel
 	 * @return new faces, 3 * size * size values from -1 to 1 each
 	 * @throws sc.fiji.diffprivacy.diffusion.SamplingException if the numbers overflow
 	 */
-	List<float[]> generate(final long seed, final FaceMask mask, final Progress progress) {
+	List<float[]> generate(final long seed, final float[] first, final FaceMask mask,
+		final Progress progress)
+	{
 		final DiffusionSettings how = settings.diffusion();
 		final FaceDiffusion diffusion = pack.diffusion();
 		try (Scope run = Scope.open(scope.manager())) {
 			final EnergyGuidance guidance = new EnergyGuidance(pack.autoencoder()::decode, guide::embed,
-				settings.task().energy(identity, settings.target()), how::weight, Double.POSITIVE_INFINITY);
+				energy(run, first), how::weight, Double.POSITIVE_INFINITY);
 			final StepHook blend = new BackgroundBlend(clean, FaceDiffusion.noise(clean, how
 				.candidates(), seed), background(run, mask), BackgroundBlend.DEFAULT_BELOW);
 			final NDArray latents = diffusion.protect(clean, embeddings, how, seed, guidance.andThen(
@@ -152,6 +157,23 @@ final class Subject implements AutoCloseable {
 				}
 			}
 			return faces;
+		}
+	}
+
+	private IdentityEnergy energy(final Scope run, final float[] first) {
+		if (first == null) return settings.task().energy(identity, settings.target());
+		return settings.task().energyInSeries(identity, run.manager().create(first, new Shape(1,
+			first.length)), settings.target());
+	}
+
+	/**
+	 * @param face one of {@link #generate}
+	 * @return its embedding by the guiding recogniser
+	 */
+	float[] embed(final float[] face) {
+		try (Scope one = Scope.open(scope.manager())) {
+			final int size = pack.template().size();
+			return guide.embed(one.manager().create(face, new Shape(1, 3, size, size))).toFloatArray();
 		}
 	}
 

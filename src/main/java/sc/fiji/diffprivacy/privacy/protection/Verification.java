@@ -40,8 +40,11 @@ package sc.fiji.diffprivacy.privacy.protection;
  * @param score of the detector for a face where the original was; NaN if it finds
  *          none there
  * @param likeness structural similarity of the crops, -1 to 1
+ * @param embedding of this face, by the original's points
  */
-record Verification(double cosine, double threshold, double score, double likeness) {
+record Verification(double cosine, double threshold, double score, double likeness,
+	float[] embedding)
+{
 
 	/** @return whether there is a face where the original was */
 	boolean isFound() {
@@ -49,6 +52,6 @@ record Verification(double cosine, double threshold, double score, double likene
 	}
 
 	Verification withCosine(final double newCosine) {
-		return new Verification(newCosine, threshold, score, likeness);
+		return new Verification(newCosine, threshold, score, likeness, embedding);
 	}
 }

@@ -178,13 +178,14 @@ final class Verifier {
 		final List<FivePoints> alignments = new ArrayList<>();
 		alignments.add(reference.points);
 		if (found != null) alignments.add(found.points().map(reference.toUpright.inverse()::apply));
-		final DoubleStream cosines = embed(view, alignments).stream().mapToDouble(e -> Recogniser
-			.cosine(reference.embedding, e));
+		final List<float[]> embeddings = embed(view, alignments);
+		final DoubleStream cosines = embeddings.stream().mapToDouble(e -> Recogniser.cosine(
+			reference.embedding, e));
 		// NB: NaN, if there is one, is the result of both.
 		final double cosine = (task == ProtectionTask.HIDE ? cosines.min() : cosines.max())
 			.getAsDouble();
 		return new Verification(cosine, threshold(), found == null ? Double.NaN : found.score(),
-			Likeness.of(reference.crop, crop(view, reference.points), TEMPLATE.size()));
+			Likeness.of(reference.crop, crop(view, reference.points), TEMPLATE.size()), embeddings.get(0));
 	}
 
 	/** @return cosine from which two faces are the same person's */

@@ -47,6 +47,8 @@ import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.ARGBType;
 import net.imglib2.type.numeric.NumericType;
 import net.imglib2.type.numeric.RealType;
+import net.imglib2.util.ImgUtil;
+import net.imglib2.view.Views;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -200,8 +202,8 @@ class FaceProtectorTest {
 				for (int x = 0; x < patch.region().box().width(); x++)
 					if (patch.region().covers(x, y)) covered[(patch.region().box().y() + y) * WIDTH + patch
 						.region().box().x() + x] = true;
-		final Cursor<?> a = net.imglib2.view.Views.flatIterable(before.image()).cursor();
-		final Cursor<?> b = net.imglib2.view.Views.flatIterable(after.image()).cursor();
+		final Cursor<?> a = Views.flatIterable(before.image()).cursor();
+		final Cursor<?> b = Views.flatIterable(after.image()).cursor();
 		int changed = 0;
 		for (int i = 0; a.hasNext(); i++)
 			if (!a.next().toString().equals(b.next().toString())) {
@@ -274,6 +276,49 @@ class FaceProtectorTest {
 		assertEquals(image.image().getAt(210, 160, 0, 1, 1).get(),
 			((RealType<?>) back.image().getAt(210, 160, 0, 1, 1)).getRealDouble());
 		assertEquals(0.0, ((RealType<?>) result.image().getAt(210, 160, 0, 1, 1)).getRealDouble());
+	}
+
+	/** A mark that moves is one person, made of one noise. */
+	@Test
+	void aPersonKeepsOneSeedThroughASeries() {
+		final Img<net.imglib2.type.numeric.integer.UnsignedByteType> frames = ArrayImgs.unsignedBytes(
+			WIDTH, HEIGHT, 1, 1, 4);
+		for (int t = 0; t < 4; t++) {
+			final AxisImage<net.imglib2.type.numeric.integer.UnsignedByteType> one = image(ArrayImgs
+				.unsignedBytes(WIDTH, HEIGHT), MARK_X + 4 * t, MARK_Y + 2 * t, MARK_X + 60, MARK_Y - 30);
+			ImgUtil.copy(one.image(), Views.hyperSlice(
+				Views.hyperSlice(Views.hyperSlice(frames, 4, t), 3, 0), 2, 0));
+		}
+		final AxisImage<net.imglib2.type.numeric.integer.UnsignedByteType> image = new AxisImage<>(
+			"series", frames);
+		final ProtectedImage done = new FaceProtector(pack, lenient, settings(ProtectionTask.ANONYMISE,
+			1)).protect(image, finder.find(image, Progress.NONE), List.of(), KeyContent.EXACT,
+				Progress.NONE);
+		assertEquals(8, done.reports().size());
+		for (int person = 1; person <= 2; person++) {
+			final int track = person;
+			final List<FaceReport> reports = done.reports().stream().filter(r -> r.track() == track)
+				.toList();
+			assertEquals(4, reports.size());
+			for (int t = 0; t < 4; t++) {
+				assertEquals(t, reports.get(t).frame());
+				assertEquals(t == 0, Double.isNaN(reports.get(t).constancy()));
+			}
+			// NB: The lenient threshold is above any constancy, so every seed was tried.
+			assertEquals(2, reports.get(3).attempts());
+		}
+		assertEquals(6, done.changed());
+		final AxisImage<?> result = image.patchedCopy("r", done.patches());
+		final AxisImage<?> back = ((AxisImage<net.imglib2.type.numeric.integer.UnsignedByteType>) result)
+			.patchedCopy("b", new Recoverer(done.key().regions(), "k").recover(result, Progress.NONE));
+		assertTrue(equal(image, back));
+	}
+
+	private static boolean equal(final AxisImage<?> a, final AxisImage<?> b) {
+		final Cursor<?> cursor = Views.flatIterable(a.image()).cursor();
+		for (final Object value : Views.flatIterable(b.image()))
+			if (!cursor.next().equals(value)) return false;
+		return true;
 	}
 
 	@Test
