@@ -32,6 +32,7 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
 import java.io.File;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ import org.scijava.ItemIO;
 import org.scijava.app.StatusService;
 import org.scijava.command.Command;
 import org.scijava.command.ContextCommand;
+import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -72,15 +74,19 @@ public class EvaluateProtection extends ContextCommand {
 	@Parameter
 	private StatusService status;
 
+	@Parameter
+	private LogService log;
+
 	@Parameter(label = "Compare", persist = false, choices = { "images", "folders" },
 		description = "Two open images, or all images of two folders. Macros that name folders and no images may leave it out.")
 	private String compare = "images";
 
-	@Parameter(label = "Original image", persist = false, required = false)
-	private ImagePlus original_image;
-
+	// NB: The first is offered the active image, which is the new one.
 	@Parameter(label = "Protected image", persist = false, required = false)
 	private ImagePlus protected_image;
+
+	@Parameter(label = "Original image", persist = false, required = false)
+	private ImagePlus original_image;
 
 	@Parameter(label = "Original folder", persist = false, style = "directory", required = false,
 		description = "The originals, subfolders included.")
@@ -89,6 +95,23 @@ public class EvaluateProtection extends ContextCommand {
 	@Parameter(label = "Protected folder", persist = false, style = "directory", required = false,
 		description = "The protected images, under the same names; endings like -anonymized or -concealed and another extension do not matter.")
 	private File protected_folder;
+
+	@Parameter(label = "Keys folder", persist = false, style = "directory", required = false,
+		description = "Instead of the originals: the key files of the protected images, as <i>Protect Folder...</i> makes them. The originals are recovered in memory and not saved.")
+	private File keys;
+
+	@Parameter(label = "Identity file", persist = false, style = "open", required = false,
+		description = "For key files: your private key.")
+	private File identity;
+
+	@Parameter(label = "Passphrase", persist = false, style = "password", required = false,
+		description = "If the key files were made with a passphrase. In macros use passphrase_file, or the environment variable DIFFPRIVACY_PASSPHRASE.")
+	private String passphrase = "";
+
+	// NB: The field's name is the macro key.
+	@Parameter(label = "Passphrase file", persist = false, style = "open", required = false,
+		description = "A text file whose first line is the passphrase.")
+	private File passphrase_file;
 
 	@Parameter(label = "Method", persist = false, choices = { "anonymized", "concealed", "hidden",
 		"recovered" },
@@ -100,7 +123,7 @@ public class EvaluateProtection extends ContextCommand {
 	private String recogniser = "";
 
 	@Parameter(label = "Threshold", persist = false, choices = { "recogniser", "impostor pairs" },
-		description = "From which similarity two faces are one person: as the recogniser states, or measured on pairs of different originals. The latter only if every original shows other people.")
+		description = "From which similarity two faces are one person: as the recogniser states, or measured on pairs of a protected face and the original of another. The latter only if every image shows other people.")
 	private String threshold = "recogniser";
 
 	@Parameter(label = "False match rate", persist = false, choices = { "conservative", "1e-2",
@@ -133,7 +156,7 @@ public class EvaluateProtection extends ContextCommand {
 		final Settings settings = new Settings(Aim.parse(method), Matching.parse(far), threshold.equals(
 			"impostor pairs"));
 		final boolean folders = compare.equals("folders") || original_image == null &&
-			protected_image == null && original_folder != null && protected_folder != null;
+			protected_image == null && protected_folder != null && (original_folder != null || keys != null);
 		requireInputs(folders);
 		try (Compute compute = Compute.open("cpu"); Judges judges = Judges.open(compute, recogniser)) {
 			final Report files = report == null ? null : new Report(report.toPath(), judges.all().stream()
@@ -156,14 +179,18 @@ public class EvaluateProtection extends ContextCommand {
 	}
 
 	private void requireInputs(final boolean folders) {
-		if (folders && (original_folder == null || protected_folder == null))
+		if (folders && (protected_folder == null || original_folder == null == (keys == null)))
 			throw new EvaluationException(
-				"To compare folders, name both: original_folder and protected_folder.");
+				"To compare folders, name protected_folder, and either original_folder or keys.");
 		if (!folders && (original_image == null || protected_image == null))
 			throw new EvaluationException(
 				"To compare images, name both: original_image and protected_image. For folders, choose compare=folders.");
 		if (!folders && original_image == protected_image) throw new EvaluationException(original_image
 			.getTitle() + ": is given as original and as protected image. Choose two different images.");
+		if (!folders && Arrays.stream(Aim.values()).anyMatch(a -> original_image.getTitle().equals(
+			protected_image.getTitle() + "-" + a.label()))) throw new EvaluationException(original_image
+				.getTitle() + ": is given as the original of " + protected_image.getTitle() +
+				". It is the other way round: exchange them.");
 	}
 
 	private List<PairResult> images(final PairEvaluator evaluator, final Map<String, String> inputs,
@@ -178,13 +205,16 @@ public class EvaluateProtection extends ContextCommand {
 	private List<PairResult> folders(final PairEvaluator evaluator,
 		final Map<String, String> inputs, final Progress progress)
 	{
-		final FolderPairs pairs = FolderPairs.of(original_folder.toPath(), protected_folder.toPath());
-		inputs.put("Original folder", original_folder.toString());
+		final FolderPairs pairs = keys == null ? FolderPairs.of(original_folder.toPath(),
+			protected_folder.toPath()) : FolderPairs.keyed(protected_folder.toPath(), keys.toPath());
+		if (keys == null) inputs.put("Original folder", original_folder.toString());
+		else inputs.put("Keys folder", keys.toString());
 		inputs.put("Protected folder", protected_folder.toString());
 		inputs.put("Files that are no images", String.valueOf(pairs.ignored().size()));
 		// NB: Two images are open at a time; larger ones stay on disk.
 		final ImageOpener opener = new ImageOpener(Runtime.getRuntime().maxMemory() / 8);
-		return new PairRun(evaluator, f -> ImagePlusPlanes.of(opener.open(f))).run(pairs.pairs(),
-			progress);
+		return new PairRun(evaluator, keys == null ? f -> ImagePlusPlanes.of(opener.open(f))
+			: new KeyedOriginals(opener, KeyAccess.opening(keys, identity, passphrase, passphrase_file,
+				log::warn))).run(pairs.pairs(), progress);
 	}
 }

@@ -75,11 +75,39 @@ public record FolderPairs(List<ImagePair> pairs, List<Path> ignored) {
 			" and " + protectedImages +
 			": one folder lies within the other, so originals and protected images cannot be told apart. Choose two separate folders.");
 		final List<Path> ignored = new ArrayList<>();
-		final List<Path> before = images(from, ignored);
-		final List<Path> after = images(to, ignored);
+		final List<Path> before = images(from, ignored, EXTENSIONS);
+		final List<Path> after = images(to, ignored, EXTENSIONS);
 		if (before.isEmpty()) throw none(originals);
 		if (after.isEmpty()) throw none(protectedImages);
 		return new FolderPairs(match(from, before, to, after), ignored);
+	}
+
+	/**
+	 * Images whose originals are in key files, {@code sub/a-concealed.tif} in
+	 * {@code sub/a-concealed.dpkey}, as Protect Folder makes them.
+	 *
+	 * @param protectedImages a folder
+	 * @param keys a folder of key files
+	 * @return a pair of key file and image for each image, and for each key file
+	 *         without one
+	 * @throws EvaluationException if a folder cannot be read, or there is no image
+	 */
+	public static FolderPairs keyed(final Path protectedImages, final Path keys) {
+		final Path images = real(protectedImages);
+		final Path folder = real(keys);
+		final List<Path> ignored = new ArrayList<>();
+		final List<Path> left = new ArrayList<>(images(folder, new ArrayList<>(), Set.of("dpkey")));
+		final List<ImagePair> pairs = new ArrayList<>();
+		for (final Path file : images(images, ignored, EXTENSIONS)) {
+			final String name = name(images, file);
+			final Path key = folder.resolve(name.replaceFirst("(?i)\\.tiff?$", "") + ".dpkey");
+			final boolean there = left.remove(key);
+			pairs.add(new ImagePair(name, there ? key : null, file, there ? null : Problem.NO_KEY));
+		}
+		if (pairs.isEmpty()) throw none(protectedImages);
+		left.forEach(key -> pairs.add(new ImagePair(name(folder, key), key, null,
+			Problem.NO_PROTECTED)));
+		return new FolderPairs(pairs, ignored);
 	}
 
 	private static Path real(final Path folder) {
@@ -101,11 +129,13 @@ public record FolderPairs(List<ImagePair> pairs, List<Path> ignored) {
 			": there is no image in this folder or its subfolders. Choose the folder that holds the images.");
 	}
 
-	private static List<Path> images(final Path folder, final List<Path> ignored) {
+	private static List<Path> images(final Path folder, final List<Path> ignored,
+		final Set<String> extensions)
+	{
 		final List<Path> images = new ArrayList<>();
 		try (Stream<Path> files = Files.walk(folder)) {
 			for (final Path file : files.filter(Files::isRegularFile).sorted().toList())
-				(isImage(file) ? images : ignored).add(file);
+				(isOneOf(extensions, file) ? images : ignored).add(file);
 			return images;
 		}
 		catch (final IOException e) {
@@ -113,9 +143,9 @@ public record FolderPairs(List<ImagePair> pairs, List<Path> ignored) {
 		}
 	}
 
-	private static boolean isImage(final Path file) {
+	private static boolean isOneOf(final Set<String> extensions, final Path file) {
 		final String name = file.getFileName().toString();
-		return !name.startsWith(".") && EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1)
+		return !name.startsWith(".") && extensions.contains(name.substring(name.lastIndexOf('.') + 1)
 			.toLowerCase(Locale.ROOT));
 	}
 

@@ -34,7 +34,8 @@ import java.nio.file.Path;
  * Two files that belong together.
  *
  * @param name for tables: the path in its folder
- * @param original null if it is missing
+ * @param original the original, or the key file that gives it back; null if it is
+ *          missing
  * @param protectedImage null if it is missing
  * @param problem why they cannot be compared; null if they can
  */

@@ -53,7 +53,6 @@ public final class JudgeResult {
 	/** Cosines of every protected face (row) with every original (column). */
 	private final double[][] cosines;
 	private final double[] impostors;
-	private final double[] originals;
 	private final double threshold;
 
 	/**
@@ -74,21 +73,16 @@ public final class JudgeResult {
 		final int n = Math.min(MOST, faces.size());
 		cosines = new double[n][n];
 		final List<Double> apart = new ArrayList<>();
-		final List<Double> between = new ArrayList<>();
 		for (int i = 0; i < n; i++) {
 			final JudgedFace face = faces.get(i);
 			for (int j = 0; j < n; j++) {
 				cosines[i][j] = i == j ? face.cosine() : face.after() == null ? -1 : Recogniser.cosine(face
 					.after(), faces.get(j).before());
-				final int order = Integer.compare(images.get(i), images.get(j));
-				if (order != 0 && face.after() != null) apart.add(cosines[i][j]);
-				if (order < 0) between.add(Recogniser.cosine(face.before(), faces.get(j)
-					.before()));
+				if (!images.get(i).equals(images.get(j)) && face.after() != null) apart.add(cosines[i][j]);
 			}
 		}
 		impostors = apart.stream().mapToDouble(d -> d).toArray();
-		originals = between.stream().mapToDouble(d -> d).toArray();
-		threshold = ownThreshold() ? RocCurve.threshold(originals, Matching.number(rate())) : judge
+		threshold = ownThreshold() ? RocCurve.threshold(impostors, Matching.number(rate())) : judge
 			.threshold(rate());
 	}
 
@@ -97,14 +91,9 @@ public final class JudgeResult {
 		return judge.name();
 	}
 
-	/** @return whether the threshold comes from pairs of different originals */
+	/** @return whether the threshold comes from {@link #impostors()} */
 	public boolean ownThreshold() {
-		return settings.ownThresholds() && originals.length * Matching.number(rate()) >= 1;
-	}
-
-	/** @return how many pairs of different originals there are */
-	public int pairsOfOriginals() {
-		return originals.length;
+		return settings.ownThresholds() && impostors.length * Matching.number(rate()) >= 1;
 	}
 
 	/** @return the rate of false matches that the settings ask for */

@@ -31,7 +31,6 @@ package sc.fiji.diffprivacy.evaluate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 import sc.fiji.diffprivacy.common.CancelledException;
 import sc.fiji.diffprivacy.common.DiffPrivacyException;
@@ -42,22 +41,47 @@ import sc.fiji.diffprivacy.image.PlaneImage;
 public final class PairRun {
 
 	private final PairEvaluator evaluator;
-	private final Function<Path, PlaneImage<?>> opener;
+	private final Opener opener;
 
 	/**
 	 * @param evaluator measures a pair
-	 * @param opener opens an image file
+	 * @param opener opens both images of a pair
 	 */
-	public PairRun(final PairEvaluator evaluator, final Function<Path, PlaneImage<?>> opener) {
+	public PairRun(final PairEvaluator evaluator, final Opener opener) {
 		this.evaluator = evaluator;
 		this.opener = opener;
+	}
+
+	/** Opens the images of pairs. */
+	@FunctionalInterface
+	public interface Opener {
+
+		/**
+		 * @param file a protected image
+		 * @return the image
+		 * @throws DiffPrivacyException if it cannot be opened
+		 */
+		PlaneImage<?> open(Path file);
+
+		/**
+		 * @param file the original, or its key file
+		 * @param protectedImage the opened one
+		 * @param progress asked for a cancel
+		 * @return the original
+		 * @throws DiffPrivacyException if it cannot be opened
+		 */
+		default PlaneImage<?> original(final Path file, final PlaneImage<?> protectedImage,
+			final Progress progress)
+		{
+			return open(file);
+		}
 	}
 
 	/**
 	 * @param pairs of files
 	 * @param progress told before each pair
-	 * @return a result for each pair; a file that cannot be opened is a problem of its
-	 *         pair, and does not stop the others
+	 * @return a result for each pair; a file that cannot be opened or measured is a
+	 *         problem of its pair, and does not stop the others
 	 * @throws CancelledException if the user asked to stop
 	 */
 	public List<PairResult> run(final List<ImagePair> pairs, final Progress progress) {
@@ -72,19 +96,19 @@ public final class PairRun {
 	}
 
 	private PairResult measure(final ImagePair pair, final Progress progress) {
-		final PlaneImage<?> original;
-		final PlaneImage<?> protectedImage;
+		Problem problem = Problem.UNREADABLE;
 		try {
-			original = opener.apply(pair.original());
-			protectedImage = opener.apply(pair.protectedImage());
+			final PlaneImage<?> protectedImage = opener.open(pair.protectedImage());
+			final PlaneImage<?> original = opener.original(pair.original(), protectedImage, progress);
+			problem = Problem.FAILED;
+			return evaluator.evaluate(pair.name(), original, protectedImage, progress);
 		}
 		catch (final CancelledException e) {
 			throw e;
 		}
 		catch (final DiffPrivacyException e) {
-			return PairResult.failed(pair.name(), Problem.UNREADABLE, e.getMessage());
+			return PairResult.failed(pair.name(), problem, e.getMessage());
 		}
-		return evaluator.evaluate(pair.name(), original, protectedImage, progress);
 	}
 
 	/** The steps within a pair would hide those over all pairs. */

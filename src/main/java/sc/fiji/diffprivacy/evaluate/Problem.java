@@ -35,10 +35,14 @@ public enum Problem {
 	NO_PROTECTED("protected image missing"),
 	/** A protected image without an original. */
 	NO_ORIGINAL("original missing"),
+	/** A protected image without the key file that gives the original back. */
+	NO_KEY("key file missing"),
 	/** More than one original could belong to a protected image. */
 	AMBIGUOUS("more than one original"),
 	/** One of the images cannot be opened. */
 	UNREADABLE("not readable"),
+	/** Something went wrong with one of the images. */
+	FAILED("could not be measured"),
 	/** The images are not of the same size. */
 	DIFFERENT_SIZE("different sizes"),
 	/** The detector finds no face in the original. */

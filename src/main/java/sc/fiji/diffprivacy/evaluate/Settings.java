@@ -33,8 +33,8 @@ package sc.fiji.diffprivacy.evaluate;
  *
  * @param aim what was done to the faces
  * @param matching how similar two faces must be to count as the same person
- * @param ownThresholds whether thresholds come from pairs of different originals
- *          instead of the recogniser's description; each image must then show other
- *          people
+ * @param ownThresholds whether thresholds come from pairs of a protected face and the
+ *          original of another one, instead of the recogniser's description; each image
+ *          must then show other people
  */
 public record Settings(Aim aim, Matching matching, boolean ownThresholds) {}

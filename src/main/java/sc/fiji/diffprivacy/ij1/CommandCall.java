@@ -158,7 +158,9 @@ final class CommandCall {
 		for (final ModuleItem<?> item : module.getInfo().outputs()) {
 			final Object value = module.getOutput(item.getName());
 			if (value instanceof ImagePlus) images.add((ImagePlus) value);
-			else if (value instanceof ResultsTable) ((ResultsTable) value).show(item.getLabel());
+			// NB: A table without a label is for scripts only.
+			else if (value instanceof ResultsTable && item.getLabel() != null && !item.getLabel()
+				.isEmpty()) ((ResultsTable) value).show(item.getLabel());
 			else if (value instanceof String && !((String) value).isBlank()) IJ.log((String) value);
 		}
 		// NB: Last, so that the log does not cover them.

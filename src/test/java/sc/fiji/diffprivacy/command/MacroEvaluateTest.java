@@ -34,6 +34,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.ImageStack;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.diffprivacy.ij1.Macros;
+import sc.fiji.diffprivacy.key.KeyPair;
 import sc.fiji.diffprivacy.tensor.DrawnRecogniser;
 
 /** What a user's macro evaluates, through the real ImageJ 1.x headless. */
@@ -103,6 +105,33 @@ class MacroEvaluateTest {
 		assertTrue(summary.contains("Not recognised (drawn) (%),100.0,"), summary);
 		assertTrue(summary.contains("\nPSNR (dB),"), summary);
 		assertTrue(Files.size(folder.resolve("r-cosines-drawn.png")) > 1000);
+	}
+
+	/** One unprotected frame is one face that failed. */
+	@Test
+	void everyPlaneCounts() throws IOException {
+		DrawnRecogniser.write(folder, "drawn");
+		final ImagePlus picture = IJ.openImage(ASTRONAUT);
+		picture.setRoi(110, 10, 230, 230);
+		for (final String title : new String[] { "before", "after" }) {
+			final ImageStack stack = new ImageStack(230, 230);
+			for (int i = 0; i < 2; i++)
+				stack.addSlice(picture.getProcessor().crop());
+			final ImagePlus movie = new ImagePlus(title, stack);
+			movie.setDimensions(1, 1, 2);
+			if (title.equals("after")) {
+				stack.getProcessor(1).setRoi(58, 38, 112, 148);
+				stack.getProcessor(1).setValue(0);
+				stack.getProcessor(1).fill();
+			}
+			movie.show();
+		}
+		Macros.run(evaluate("method=concealed recogniser=[" + path("drawn.pt") + "]"), "");
+		final List<String> faces = read("r-faces.csv").lines().skip(1).toList();
+		assertTrue(faces.get(0).startsWith("after,2,1,2,") && faces.get(0).contains(",no,"), faces.get(
+			0));
+		assertTrue(faces.get(1).startsWith("after,1,1,1,"), faces.get(1));
+		assertTrue(read("r-summary.csv").contains("Not recognised (drawn) (%),50.0,"));
 	}
 
 	/** Where nobody should be recognised, an unprotected image must fail. */
@@ -190,6 +219,40 @@ class MacroEvaluateTest {
 		assertTrue(read("r.html").contains("<th>Files that are no images</th><td>1</td>"));
 	}
 
+	/** The originals come from the key files, and no file of theirs is made. */
+	@Test
+	void aProtectedFolderWithKeys() throws IOException {
+		DrawnRecogniser.write(folder, "drawn");
+		for (final String name : new String[] { "after/sub", "keys/sub" })
+			Files.createDirectories(folder.resolve(name));
+		try (KeyPair pair = KeyPair.generate(); KeyPair other = KeyPair.generate()) {
+			pair.write(folder.resolve("id.txt"), folder.resolve("rec.txt"));
+			other.write(folder.resolve("other.txt"), folder.resolve("other-rec.txt"));
+		}
+		Macros.run("setBatchMode(true); open('" + ASTRONAUT + "');" + CROP + FACE +
+			"run('Conceal Faces...', 'faces=selection key=[" + path("keys/sub/a-concealed.dpkey") +
+			"] recipient=[" + path("rec.txt") + "]'); saveAs('tiff', '" + path("after/sub/a-concealed.tif") +
+			"'); saveAs('tiff', '" + path("after/lost.tif") + "');", "");
+		Files.copy(folder.resolve("keys/sub/a-concealed.dpkey"), folder.resolve("keys/b.dpkey"));
+		final String run = "run('Evaluate Protection...', 'protected_folder=[" + path("after") +
+			"] keys=[" + path("keys") + "] method=concealed recogniser=[" + path("drawn.pt") +
+			"] report=[" + path("r.html") + "] identity=[ID]');";
+		assertFails("Nothing could be evaluated", run.replace("ID", path("other.txt")));
+		Macros.run(run.replace("ID", path("id.txt")), "");
+		assertTrue(read("r-faces.csv").lines().skip(1).allMatch(l -> l.startsWith(
+			"sub/a-concealed.tif,1,")), read("r-faces.csv"));
+		final String problems = read("r-problems.csv");
+		assertTrue(problems.contains("lost.tif,key file missing") && problems.contains(
+			"b.dpkey,protected image missing"), problems);
+		assertTrue(read("r-summary.csv").contains("Not recognised (drawn) (%),33.3"));
+		assertFails("either original_folder or keys", run.replace("run('Evaluate Protection...', '",
+			"run('Evaluate Protection...', 'original_folder=[" + path("after/sub") + "] ").replace("r.html",
+				"s.html").replace("ID", path("id.txt")));
+		try (Stream<Path> files = Files.walk(folder)) {
+			assertEquals(2, files.filter(f -> f.toString().endsWith(".tif")).count());
+		}
+	}
+
 	@Test
 	void badInput() throws IOException {
 		DrawnRecogniser.write(folder, "drawn");
@@ -197,8 +260,10 @@ class MacroEvaluateTest {
 		final String run = "run('Evaluate Protection...', '";
 		assertFails("name both", run + "')");
 		assertFails("name both", images + run + "original_image=before')");
-		assertFails("protected_folder", run + "compare=folders original_folder=[" + path("") + "]')");
+		assertFails("name protected_folder", run + "compare=folders original_folder=[" + path("") + "]')");
 		assertFails("two different images", images + run + "original_image=before protected_image=before')");
+		assertFails("other way round", images + "rename('before-hidden');" + run +
+			"original_image=before-hidden protected_image=before')");
 		assertFails("within the other", run + "original_folder=[" + path("") +
 			"] protected_folder=[" + path("") + "]')");
 		assertFails("no-such", images + evaluate("recogniser=no-such"));

@@ -129,9 +129,9 @@ public final class DeidentificationTable {
 	private static void header(final Judges judges, final boolean others) {
 		final StringBuilder text = new StringBuilder("| method |");
 		judges.all().forEach(j -> text.append(" not recognised, ").append(j.name()).append(
-			" | rank 1, same picture |").append(others ? " rank 1, other picture |" : ""));
+			" | linked | rank 1, same picture |").append(others ? " rank 1, other picture |" : ""));
 		line("%s found again | IoU | five-point error | new faces | not judged | minutes |", text);
-		line("%s", "|" + "---|".repeat(7 + judges.all().size() * (others ? 3 : 2)));
+		line("%s", "|" + "---|".repeat(7 + judges.all().size() * (others ? 4 : 3)));
 	}
 
 	private static void row(final String name, final Protection method, final List<Path> files,
@@ -145,8 +145,9 @@ public final class DeidentificationTable {
 			judges.all(), pairs);
 		final StringBuilder text = new StringBuilder("| " + name + " |");
 		for (int i = 0; i < judges.all().size(); i++) {
-			text.append(share(all.judges().get(i).successes(FalseMatchRate.HUNDREDTH))).append(share(all
-				.judges().get(i).identified()));
+			final JudgeResult judge = all.judges().get(i);
+			text.append(share(judge.successes(FalseMatchRate.HUNDREDTH))).append(String.format(Locale.ROOT,
+				" %.1f |", 100 * judge.linking().accepted(1e-2))).append(share(judge.identified()));
 			if (others != null) text.append(share(firstAmongOthers(pairs, others, i)));
 		}
 		text.append(share(all.foundAgain())).append(number(all.changes(FaceChange::overlap).mean()))

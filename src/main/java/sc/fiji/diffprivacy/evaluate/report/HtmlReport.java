@@ -33,6 +33,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -106,6 +107,7 @@ final class HtmlReport {
 		else card(quality(success), percent(success.value()), matched
 			? "of the faces are recognised as the person" : "of the faces are not recognised", interval(
 				success));
+		identified();
 		final Proportion found = evaluation.foundAgain();
 		if (found.total() > 0) card("", percent(found.value()),
 			"of the faces are still found by the detector", interval(found));
@@ -124,6 +126,15 @@ final class HtmlReport {
 		if (problems > 0) html.append("; ").append(problems).append(problems == 1
 			? " pair could not be judged and counts as a failure" : " pairs could not be judged and count as failures");
 		html.append(".</p>\n");
+	}
+
+	/** Of the recogniser that finds most. */
+	private void identified() {
+		final JudgeResult best = evaluation.judges().stream().filter(j -> j.gallery() > 1).max(Comparator
+			.comparingDouble(j -> j.identified().value())).orElse(null);
+		if (best != null) card("", percent(best.identified().value()), "are found first among " + best
+			.gallery() + " originals", interval(best.identified()) + String.format(Locale.ROOT,
+				"; by chance %.1f %%", 100.0 / best.gallery()));
 	}
 
 	private static String quality(final Proportion success) {

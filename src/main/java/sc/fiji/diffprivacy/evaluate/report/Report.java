@@ -60,7 +60,8 @@ public final class Report {
 	 * @param html the main file, which ends in .html
 	 * @param judges names of the recognisers
 	 * @throws sc.fiji.diffprivacy.common.DiffPrivacyException if the name ends in
-	 *           something else, or one of the files exists or cannot be made
+	 *           something else, one of the files exists or cannot be made, or two
+	 *           recognisers have nearly the same name
 	 */
 	public Report(final Path html, final List<String> judges) {
 		this.html = html;
@@ -69,6 +70,9 @@ public final class Report {
 			": the report is an HTML file. End its name in .html.");
 		OutputFile.requireNew(html);
 		TABLES.forEach(t -> OutputFile.requireNew(beside(t)));
+		if (judges.stream().map(Plots::names).distinct().count() < judges.size())
+			throw new EvaluationException(html +
+				": the plots of two recognisers would have the same file name. Change \"name\" in the .json file of one of them.");
 		judges.forEach(j -> Plots.names(j).forEach(p -> OutputFile.requireNew(beside("-" + p +
 			".png"))));
 	}

@@ -108,8 +108,8 @@ public record RunInfo(String title, Map<String, String> parameters, List<String>
 			if (judge.name().equals(STEERS)) notes.add("Recogniser \"" + STEERS +
 				"\" steers the protection itself, so its figures are better than those of others. Judge by another one.");
 			if (evaluation.settings().ownThresholds() && !judge.ownThreshold()) notes.add("There are only " +
-				judge.pairsOfOriginals() +
-				" pairs of different originals, too few for a threshold at this rate of false matches: the one that recogniser " +
+				judge.impostors().length +
+				" pairs of different people, too few for a threshold at this rate of false matches: the one that recogniser " +
 				judge.name() + " states was used.");
 		}
 		if (evaluation.faces().stream().anyMatch(f -> originals || !evaluation.tellsTheOriginal(f)))

@@ -77,7 +77,7 @@ public final class Tables {
 		final String name = " (" + judge.name() + ")";
 		rows.share(goal + name, judge.successes(), String.format(Locale.ROOT,
 			"cosine threshold %.3f, false matches %s, %s", judge.threshold(), far(judge.rate()), judge
-				.ownThreshold() ? "from " + judge.pairsOfOriginals() + " pairs of different originals"
+				.ownThreshold() ? "from " + judge.impostors().length + " pairs of different people"
 					: "as the recogniser states"));
 		for (final FalseMatchRate rate : FalseMatchRate.values())
 			rows.share(goal + " at FAR " + far(rate) + name, judge.successes(rate),
