@@ -39,7 +39,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import sc.fiji.diffprivacy.batch.ConcealProtection;
-import sc.fiji.diffprivacy.batch.FaceSource;
+import sc.fiji.diffprivacy.batch.FaceChoice;
 import sc.fiji.diffprivacy.batch.Protection;
 import sc.fiji.diffprivacy.common.DiffPrivacyException;
 import sc.fiji.diffprivacy.common.Progress;
@@ -81,8 +81,8 @@ public final class DeidentificationTable {
 	}
 
 	/** The faces that the detector finds, with room around them. */
-	private static FaceSource found() {
-		return new FaceSource() {
+	private static FaceChoice found() {
+		return new FaceChoice() {
 
 			@Override
 			public String describe() {
