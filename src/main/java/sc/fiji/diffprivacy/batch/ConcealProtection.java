@@ -45,13 +45,13 @@ import sc.fiji.diffprivacy.privacy.RegionKeyFormat;
 public final class ConcealProtection implements Protection {
 
 	private final Concealer concealer;
-	private final FaceSource faces;
+	private final FaceChoice faces;
 
 	/**
 	 * @param concealer how
 	 * @param faces where
 	 */
-	public ConcealProtection(final Concealer concealer, final FaceSource faces) {
+	public ConcealProtection(final Concealer concealer, final FaceChoice faces) {
 		this.concealer = concealer;
 		this.faces = faces;
 	}
@@ -71,18 +71,18 @@ public final class ConcealProtection implements Protection {
 
 	@Override
 	public Protected protect(final ImagePlusPlanes<?> image, final Progress progress) {
-		final FaceSource.Faces found = faces.find(image, progress);
+		final FaceChoice.Faces found = faces.find(image, progress);
 		final Concealed done = concealer.conceal(image, found.regions(), progress);
-		final List<FaceReport> reports = new ArrayList<>();
+		final List<ReportedFace> reports = new ArrayList<>();
 		final List<FaceRegion> regions = done.key().regions();
 		for (int i = 0; i < regions.size(); i++) {
 			final FaceRegion region = regions.get(i);
 			final Box box = region.box();
-			reports.add(new FaceReport(region.name(), region.slice(), region.frame(), box.x(), box.y(),
-				box.width(), box.height(), concealer.describe(), found.scores() == null ? null : found
-					.scores().get(i), null, false, null));
+			reports.add(new ReportedFace(region.name(), image.slices() > 1 ? region.slice()
+				: FaceRegion.ALL, image.frames() > 1 ? region.frame() : FaceRegion.ALL, box.x(), box.y(),
+				box.width(), box.height(), concealer.describe(), found.scores().get(i), null, false, null));
 		}
 		return new Protected(done.patches(), done.key().protectedHash(), RegionKeyFormat.write(done
-			.key()), "faces concealed (" + concealer.describe() + ")", reports, found.emptyPlanes());
+			.key()), "faces concealed (" + concealer.describe() + ")", reports, found.empty());
 	}
 }

@@ -30,19 +30,26 @@ package sc.fiji.diffprivacy.batch;
 
 import sc.fiji.diffprivacy.tensor.TensorEngine;
 
-/** How many files to work on at a time. */
-public final class Cores {
-
-	private Cores() {}
+/**
+ * How the computer's cores are shared: so many files at a time, and so many threads
+ * of the engine for each, never more together than there are cores. Files come
+ * first, since their threads never wait for each other.
+ *
+ * @param workers files at a time, at least 1
+ * @param threads of the engine for each, at least 1
+ */
+public record Cores(int workers, int threads) {
 
 	/**
-	 * @param wanted at most so many; 0 for as many as are useful
-	 * @return workers that, with the engine's threads for each, take no more than the
-	 *         computer's cores; at least 1
+	 * @param wanted at most so many files at a time; 0 for as many as are useful
+	 * @return the shares; the engine's part is what {@link TensorEngine#THREADS}
+	 *         says, if it is set
 	 */
-	public static int workers(final int wanted) {
-		final int most = Math.max(1, Runtime.getRuntime().availableProcessors() / TensorEngine
-			.threads());
-		return wanted < 1 ? most : Math.min(wanted, most);
+	public static Cores share(final int wanted) {
+		final int cores = Runtime.getRuntime().availableProcessors();
+		final boolean fixed = Integer.getInteger(TensorEngine.THREADS) != null;
+		final int most = fixed ? Math.max(1, cores / TensorEngine.threads()) : cores;
+		final int workers = wanted < 1 ? most : Math.min(wanted, most);
+		return new Cores(workers, fixed ? TensorEngine.threads() : Math.max(1, cores / workers));
 	}
 }

@@ -55,13 +55,12 @@ final class CsvReport {
 				"", "", record.seconds(), RunSummary.shortened(record, input));
 			else if (record.faces().isEmpty()) line(csv, record.file(), "done", result, "", "", "", "",
 				"", "", "", "", "", "", "", record.seconds(), String.join(" ", record.notes()));
-			for (final FaceReport f : record.faces())
+			for (final ReportedFace f : record.faces())
 				line(csv, record.file(), "done", result, f.slice() + 1, f.frame() + 1, f.name(), f.x(), f
 					.y(), f.width(), f.height(), f.method(), f.score(), f.verification(), f.fallback() ? "yes"
 						: "no", record.seconds(), String.join(" ", record.notes()));
-			for (final String plane : record.emptyPlanes())
-				line(csv, record.file(), "no face", result, "", "", plane, "", "", "", "", "", "", "", "",
-					record.seconds(), "No face was found on this plane.");
+			if (!record.emptyPlanes().isEmpty()) line(csv, record.file(), "no face", result, "", "", "", "",
+				"", "", "", "", "", "", "", record.seconds(), "No face was found in " + record.emptyPlanes());
 		}
 		return csv.toString();
 	}

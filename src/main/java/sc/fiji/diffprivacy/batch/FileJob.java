@@ -73,10 +73,10 @@ public interface FileJob {
 	 *
 	 * @param files in the order of the targets
 	 * @param faces what was protected
-	 * @param emptyPlanes planes without any face, in words
+	 * @param emptyPlanes planes without any face, in words; empty if there is none
 	 * @param notes what a person should know
 	 */
-	record Prepared(List<OutputFile> files, List<FaceReport> faces, List<String> emptyPlanes,
+	record Prepared(List<OutputFile> files, List<ReportedFace> faces, String emptyPlanes,
 		List<String> notes) implements AutoCloseable
 	{
 

@@ -38,13 +38,13 @@ import java.util.List;
  * @param inputSha256 of the input file; null if it could not be read
  * @param outputs what was made, in the order in which it appeared
  * @param faces that were protected
- * @param emptyPlanes planes without any face, in words
+ * @param emptyPlanes planes without any face, in words; empty if there is none
  * @param notes what a person should know
  * @param seconds it took
  * @param error why it failed; null if it did not
  */
 public record FileRecord(String file, Status status, String inputSha256, List<Output> outputs,
-	List<FaceReport> faces, List<String> emptyPlanes, List<String> notes, double seconds,
+	List<ReportedFace> faces, String emptyPlanes, List<String> notes, double seconds,
 	String error)
 {
 
@@ -69,7 +69,7 @@ public record FileRecord(String file, Status status, String inputSha256, List<Ou
 	static FileRecord failed(final String file, final String inputSha256, final double seconds,
 		final String error)
 	{
-		return new FileRecord(file, Status.FAILED, inputSha256, List.of(), List.of(), List.of(), List
+		return new FileRecord(file, Status.FAILED, inputSha256, List.of(), List.of(), "", List
 			.of(), seconds, error);
 	}
 

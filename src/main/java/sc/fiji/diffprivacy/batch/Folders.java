@@ -29,9 +29,12 @@
 package sc.fiji.diffprivacy.batch;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+
+import sc.fiji.diffprivacy.common.FileProblem;
 
 /**
  * The folders of a run, none of which lies in another: results must not be taken
@@ -87,9 +90,9 @@ public record Folders(Path input, Path output, Path keys) {
 			Files.createDirectories(folder);
 		}
 		catch (final IOException e) {
-			throw new BatchException(folder + ": the folder could not be made (" + e
-				.getClass().getSimpleName() +
-				"). Check whether a file has this name, and whether you may write there.", e);
+			throw new BatchException(folder + ": the folder could not be made (" +
+				(e instanceof FileAlreadyExistsException ? "a file has this name" : FileProblem.reason(e)) +
+				"). Choose another folder, or check that you may write there.", e);
 		}
 	}
 }

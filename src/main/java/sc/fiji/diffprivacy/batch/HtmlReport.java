@@ -52,7 +52,7 @@ final class HtmlReport {
 	/** Below, a detection deserves a look. */
 	private static final double LOW_SCORE = 0.8;
 
-	private record Shown(FileRecord record, FaceReport face) {}
+	private record Shown(FileRecord record, ReportedFace face) {}
 
 	private final Folders folders;
 	private final Map<String, String> parameters;
@@ -113,7 +113,7 @@ final class HtmlReport {
 			"<h2>Planes without a face</h2>\n<p>Nothing was protected on these planes. Open the results and look at them.</p>\n<table>");
 		for (final FileRecord record : records)
 			if (!record.emptyPlanes().isEmpty()) html.append("<tr><td>").append(escape(record.file()))
-				.append("</td><td>").append(escape(String.join("; ", record.emptyPlanes()))).append(
+				.append("</td><td>").append(escape(record.emptyPlanes())).append(
 					"</td></tr>\n");
 		html.append("</table>\n");
 	}
@@ -121,7 +121,7 @@ final class HtmlReport {
 	private static void faces(final StringBuilder html, final List<FileRecord> records) {
 		final List<Shown> faces = new ArrayList<>();
 		for (final FileRecord record : records)
-			for (final FaceReport face : record.faces())
+			for (final ReportedFace face : record.faces())
 				if (face.thumbnail() != null) faces.add(new Shown(record, face));
 		if (faces.isEmpty()) return;
 		faces.sort(Comparator.comparing((Shown s) -> s.record.emptyPlanes().isEmpty()).thenComparing(
@@ -129,13 +129,12 @@ final class HtmlReport {
 		html.append(
 			"<h2>Protected faces, the most doubtful ones first</h2>\n<p>Cut from the results. Does anything of a face stick out? Faces that nobody found are not here: look at the results themselves, too.</p>\n<div class=\"faces\">\n");
 		for (final Shown shown : faces) {
-			final FaceReport face = shown.face;
+			final ReportedFace face = shown.face;
 			final boolean doubt = face.fallback() || face.score() != null && face.score() < LOW_SCORE;
 			html.append(doubt ? "<figure class=\"doubt\">" : "<figure>").append(
 				"<img alt=\"\" src=\"data:image/jpeg;base64,").append(face.thumbnail()).append(
 					"\"><figcaption>").append(escape(shown.record.file())).append(face.plane().isEmpty() ? ""
-						: "<br>" + face.plane()).append(face.score() == null ? "" : "<br>score " + number("%.3f",
-							face.score())).append("<br>").append(escape(face.method()));
+						: "<br>" + face.plane()).append(score(face.score())).append("<br>").append(escape(face.method()));
 			if (face.fallback()) html.append("<br><b>masked instead</b>");
 			if (face.verification() != null) html.append("<br>").append(escape(face.verification()));
 			html.append("</figcaption></figure>\n");
@@ -153,6 +152,12 @@ final class HtmlReport {
 						"</td><td class=\"number\">").append(number("%.2f", record.seconds())).append(
 							"</td><td>").append(escape(String.join(" ", record.notes()))).append("</td></tr>\n");
 		html.append("</table>\n");
+	}
+
+	private static String score(final Double score) {
+		if (score == null) return "<br>drawn by hand";
+		return score == 0 ? "<br><b>lost here, put between its neighbours</b>" : "<br>score " + number(
+			"%.3f", score);
 	}
 
 	private static String number(final String format, final double value) {

@@ -119,7 +119,7 @@ public final class ProtectJob implements FileJob {
 		final ImagePlus result = PatchedImage.of(planes, done.patches(), ResultName.of(input
 			.getFileName(), protection.suffix()));
 		Provenance.add(result, done.what());
-		final List<FaceReport> faces = Thumbnail.addTo(done.faces(), result);
+		final List<ReportedFace> faces = Thumbnail.addTo(done.faces(), result);
 		progress.check(doing());
 		final List<OutputFile> files = new ArrayList<>();
 		try {

@@ -42,8 +42,8 @@ import sc.fiji.diffprivacy.key.KeyPayload;
  * @param key all that recovery needs; encrypt or drop it
  * @param what was done, in one line, for the image's info
  * @param faces one for each protected face, without thumbnails
- * @param emptyPlanes planes in which no face was found, in words
+ * @param emptyPlanes planes in which no face was found, in words; empty if there is none
  */
 public record Protected(PatchSet patches, String protectedHash, KeyPayload key, String what,
-	List<FaceReport> faces, List<String> emptyPlanes)
+	List<ReportedFace> faces, String emptyPlanes)
 {}

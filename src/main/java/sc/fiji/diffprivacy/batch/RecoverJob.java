@@ -108,7 +108,7 @@ public final class RecoverJob implements FileJob {
 		Provenance.add(result, "original recovered");
 		// NB: No faces for the report: they would be the originals.
 		return new Prepared(List.of(ImageFile.write(result, targets.get(0), content.originalHash())),
-			List.of(), List.of(), List.of());
+			List.of(), "", List.of());
 	}
 
 	private KeyPayload read(final Path key) {

@@ -103,10 +103,10 @@ public final class RunSummary {
 	/** @return for example "190 files protected, 10 failed." */
 	public String sentence() {
 		final int done = done();
-		final long empty = records.stream().mapToLong(r -> r.emptyPlanes().size()).sum();
+		final long empty = records.stream().filter(r -> !r.emptyPlanes().isEmpty()).count();
 		return done + (done == 1 ? " file " : " files ") + job.done() + (kept() == 0 ? "" : ", " +
-			kept() + " done earlier") + ", " + failed() + " failed." + (empty == 0 ? "" : " No face was found on " +
-				empty + (empty == 1 ? " plane" : " planes") + " of stacks: look at them.");
+			kept() + " done earlier") + ", " + failed() + " failed." + (empty == 0 ? "" : " In " + empty + (empty == 1
+				? " stack" : " stacks") + " there are planes without a face: look at them.");
 	}
 
 	/** @return what to throw if files failed: the first of them with their reasons */

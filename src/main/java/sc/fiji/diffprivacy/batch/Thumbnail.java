@@ -60,21 +60,21 @@ final class Thumbnail {
 	 * @param result the image with its faces protected
 	 * @return the same faces, the most doubtful ones with thumbnails
 	 */
-	static List<FaceReport> addTo(final List<FaceReport> faces, final ImagePlus result) {
-		final List<FaceReport> shown = faces.stream().sorted(doubt()).limit(MOST).toList();
-		final List<FaceReport> all = new ArrayList<>();
-		for (final FaceReport face : faces)
+	static List<ReportedFace> addTo(final List<ReportedFace> faces, final ImagePlus result) {
+		final List<ReportedFace> shown = faces.stream().sorted(doubt()).limit(MOST).toList();
+		final List<ReportedFace> all = new ArrayList<>();
+		for (final ReportedFace face : faces)
 			all.add(shown.contains(face) ? face.withThumbnail(jpeg(face, result)) : face);
 		return all;
 	}
 
 	/** @return an order with the most doubtful faces first */
-	static Comparator<FaceReport> doubt() {
-		return Comparator.comparing((FaceReport f) -> !f.fallback()).thenComparing(f -> f
+	static Comparator<ReportedFace> doubt() {
+		return Comparator.comparing((ReportedFace f) -> !f.fallback()).thenComparing(f -> f
 			.score() == null ? Double.POSITIVE_INFINITY : f.score());
 	}
 
-	private static String jpeg(final FaceReport face, final ImagePlus result) {
+	private static String jpeg(final ReportedFace face, final ImagePlus result) {
 		final int z = face.slice() < 0 ? result.getNSlices() / 2 : face.slice();
 		final int t = face.frame() < 0 ? result.getNFrames() / 2 : face.frame();
 		final int plane = (t * result.getNSlices() + z) * result.getNChannels() + 1;

@@ -41,6 +41,7 @@ import sc.fiji.diffprivacy.batch.Folders;
 import sc.fiji.diffprivacy.batch.RunSummary;
 import sc.fiji.diffprivacy.common.Progress;
 import sc.fiji.diffprivacy.image.imageplus.ImageOpener;
+import sc.fiji.diffprivacy.tensor.TensorEngine;
 
 /** What the commands for folders have in common. */
 final class BatchParameters {
@@ -50,14 +51,14 @@ final class BatchParameters {
 
 	private final Folders folders;
 	private final FolderSearch search;
-	private final int workers;
+	private final Cores cores;
 
 	BatchParameters(final File input, final File output, final File keys, final String pattern,
 		final String subfolders, final int workers)
 	{
 		folders = new Folders(absolute(input), absolute(output), keys == null ? null : absolute(keys));
 		search = new FolderSearch(pattern, subfolders.equals("yes"));
-		this.workers = Cores.workers(workers);
+		cores = Cores.share(workers);
 	}
 
 	private static Path absolute(final File file) {
@@ -69,7 +70,7 @@ final class BatchParameters {
 	}
 
 	ImageOpener opener() {
-		return new ImageOpener(Runtime.getRuntime().maxMemory() / HEAP_SHARE / workers);
+		return new ImageOpener(Runtime.getRuntime().maxMemory() / HEAP_SHARE / cores.workers());
 	}
 
 	/**
@@ -78,7 +79,14 @@ final class BatchParameters {
 	 *           all others were done
 	 */
 	String run(final FileJob job, final LogService log, final Progress progress) {
-		final RunSummary summary = new FolderRun(folders, search, job, workers).run(progress);
+		final int threads = TensorEngine.setThreads(cores.threads());
+		final RunSummary summary;
+		try {
+			summary = new FolderRun(folders, search, job, cores.workers()).run(progress);
+		}
+		finally {
+			TensorEngine.setThreads(threads);
+		}
 		if (summary.failed() > 0) throw summary.failure();
 		final String line = folders.input() + ": " + summary.sentence() + " See " + summary.html();
 		log.debug(line);

@@ -51,6 +51,7 @@ import sc.fiji.diffprivacy.privacy.ConcealMethod;
 import sc.fiji.diffprivacy.privacy.Concealed;
 import sc.fiji.diffprivacy.privacy.Concealer;
 import sc.fiji.diffprivacy.privacy.RegionKeyFormat;
+import sc.fiji.diffprivacy.privacy.detection.FaceSurvey;
 
 /** Conceals faces classically; with a key file, they can be recovered exactly. */
 @Plugin(type = Command.class, visible = false, label = "Conceal Faces...",
@@ -67,15 +68,15 @@ public class ConcealFaces extends ContextCommand {
 	@Parameter(label = "Image", persist = false)
 	private ImagePlus image;
 
-	@Parameter(label = "Faces", persist = false, choices = { FaceSource.DETECT, FaceSource.SELECTION,
-		FaceSource.BOTH }, description = "Where the faces are. <i>detect</i>: found by a neural network, in every slice and frame. It misses faces now and then, so look at the result. " +
+	@Parameter(label = "Faces", persist = false, choices = { ChosenFaces.DETECT, ChosenFaces.SELECTION,
+		ChosenFaces.BOTH }, description = "Where the faces are. <i>detect</i>: found by a neural network, in every slice and frame. It misses faces now and then, so look at the result. " +
 			"<i>selection</i>: the image's selection and all area ROIs of its overlay. " +
 			"A ROI with a slice or frame position holds only there, one without in the whole stack.")
-	private String faces = FaceSource.DETECT;
+	private String faces = ChosenFaces.DETECT;
 
 	@Parameter(label = "Bridge (planes)", persist = false, min = "0", max = "1000",
-		description = FaceSource.BRIDGE_HELP)
-	private int bridge = FaceSource.BRIDGE;
+		description = ChosenFaces.BRIDGE_HELP)
+	private int bridge = FaceSurvey.BRIDGE;
 
 	@Parameter(label = "Boxes", persist = false, required = false,
 		description = "More faces, for scripts that know where they are: x, y, width, height in pixels, separated by semicolons; if wanted also slice and frame (0 for all).")
@@ -131,18 +132,18 @@ public class ConcealFaces extends ContextCommand {
 		final SealingKey seal = KeyAccess.sealing(key, recipient, passphrase, passphrase_file,
 			log::warn);
 		final StatusProgress progress = new StatusProgress(status, this::isCanceled);
-		final FaceSource source = FaceSource.find(planes, faces, boxes, bridge, progress);
-		source.warnings().forEach(log::warn);
-		final Concealed done = concealer.conceal(planes, source.regions(), progress);
+		final ChosenFaces chosen = ChosenFaces.find(planes, faces, boxes, bridge, progress);
+		chosen.warnings().forEach(log::warn);
+		final Concealed done = concealer.conceal(planes, chosen.regions(), progress);
 		final ImagePlus concealed = PatchedImage.of(planes, done.patches(), image.getTitle() +
 			"-concealed");
-		Provenance.add(concealed, "faces concealed (" + concealer.describe() + "; " + source
+		Provenance.add(concealed, "faces concealed (" + concealer.describe() + "; " + chosen
 			.description() + ")");
 		delivery.write(concealed, done.key().protectedHash(), seal == null ? null : RegionKeyFormat
 			.write(done.key()), seal);
 		result = concealed;
 		resultView = ImagePlusView.of(concealed);
-		summary = source.summary(image.getTitle() + ": " + source.description() + "; concealed (" +
+		summary = chosen.summary(image.getTitle() + ": " + chosen.description() + "; concealed (" +
 			concealer.describe() + "), " + (key == null ? "for good" : "key in " + key));
 	}
 }

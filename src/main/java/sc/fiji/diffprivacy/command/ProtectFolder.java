@@ -39,8 +39,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import sc.fiji.diffprivacy.batch.ConcealProtection;
-import sc.fiji.diffprivacy.batch.DetectedFaces;
-import sc.fiji.diffprivacy.batch.FaceSource;
+import sc.fiji.diffprivacy.batch.FaceChoice;
 import sc.fiji.diffprivacy.batch.ProtectJob;
 import sc.fiji.diffprivacy.key.SealingKey;
 import sc.fiji.diffprivacy.privacy.ConcealMethod;
@@ -72,9 +71,14 @@ public class ProtectFolder extends ContextCommand {
 		description = "As in <i>Conceal Faces...</i>. Where somebody could gain from naming a person, use the solid mask.")
 	private String method = "solid mask";
 
-	@Parameter(label = "Faces", persist = false, choices = { "detect", "selection" },
+	@Parameter(label = "Faces", persist = false, choices = { FaceSource.DETECT,
+		FaceSource.SELECTION, FaceSource.BOTH },
 		description = "Where the faces are. <i>detect</i>: searched for in every slice, frame and channel; an image without any is reported as failed. <i>selection</i>: the selection and the overlay that are saved in TIFF files.")
-	private String faces = "detect";
+	private String faces = FaceSource.DETECT;
+
+	@Parameter(label = "Bridge (planes)", persist = false, min = "0", max = "1000",
+		description = FaceSource.BRIDGE_HELP)
+	private int bridge = FaceSource.BRIDGE;
 
 	@Parameter(label = "Size (% of face)", persist = false, min = "20", max = "100", stepSize = "5",
 		description = "For pixelate and blur: the least side of a cell, in percent of the face's longer side.")
@@ -117,10 +121,10 @@ public class ProtectFolder extends ContextCommand {
 		final Concealer concealer = new Concealer(ConcealMethod.parse(method), size);
 		final SealingKey seal = KeyAccess.sealing(keys, recipient, passphrase, passphrase_file,
 			log::warn);
-		final FaceSource source = faces.equals("detect") ? new DetectedFaces(FaceFinder.shared())
-			: FaceSource.SELECTION;
+		final FaceChoice choice = new FaceChoice(faces.equals(FaceSource.SELECTION) ? null : FaceFinder
+			.shared(), bridge, !faces.equals(FaceSource.DETECT));
 		final BatchParameters batch = new BatchParameters(input, output, keys, pattern, subfolders,
 			workers);
-		summary = batch.run(new ProtectJob(new ConcealProtection(concealer, source), batch.folders(), seal, batch.opener()), log, new StatusProgress(status, this::isCanceled));
+		summary = batch.run(new ProtectJob(new ConcealProtection(concealer, choice), batch.folders(), seal, batch.opener()), log, new StatusProgress(status, this::isCanceled));
 	}
 }

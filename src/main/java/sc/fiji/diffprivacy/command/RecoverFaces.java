@@ -42,19 +42,20 @@ import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-import sc.fiji.diffprivacy.image.PatchSet;
+import sc.fiji.diffprivacy.common.Progress;
+import sc.fiji.diffprivacy.image.ImageException;
+import sc.fiji.diffprivacy.image.imageplus.ImageFile;
 import sc.fiji.diffprivacy.image.imageplus.ImagePlusPlanes;
 import sc.fiji.diffprivacy.image.imageplus.ImagePlusView;
 import sc.fiji.diffprivacy.image.imageplus.PatchedImage;
 import sc.fiji.diffprivacy.image.imageplus.Provenance;
 import sc.fiji.diffprivacy.key.KeyFile;
 import sc.fiji.diffprivacy.privacy.Recoverer;
-import sc.fiji.diffprivacy.privacy.RegionKey;
-import sc.fiji.diffprivacy.privacy.RegionKeyFormat;
+import sc.fiji.diffprivacy.privacy.protection.DiffusionRecoverer;
 
-/** Gives the original back from the protected image and its key file. */
+/** Gives the original back from the protected image and its key file, or from the key alone. */
 @Plugin(type = Command.class, visible = false, label = "Recover Faces...",
-	description = "<b>Recovers the original</b> of a protected image as a new image, bit by bit. " +
+	description = "<b>Recovers the original</b> of a protected image as a new image: bit by bit, or by diffusion. " +
 		"The protected image must be as it was made: edited, converted or saved as JPEG it is refused.")
 public class RecoverFaces extends ContextCommand {
 
@@ -64,7 +65,10 @@ public class RecoverFaces extends ContextCommand {
 	@Parameter
 	private LogService log;
 
-	@Parameter(label = "Image", persist = false)
+	private static final String FROM_IMAGE = "image and key";
+	private static final String FROM_KEY = "key alone";
+
+	@Parameter(label = "Image", persist = false, required = false)
 	private ImagePlus image;
 
 	@Parameter(label = "Key file", persist = false, style = "open",
@@ -84,6 +88,18 @@ public class RecoverFaces extends ContextCommand {
 		description = "A text file whose first line is the passphrase.")
 	private File passphrase_file;
 
+	@Parameter(label = "Recovery", persist = false, choices = { OpenedKey.AUTO, OpenedKey.EXACT,
+		OpenedKey.LATENT }, description = "<i>exact</i>: bit by bit, from the original pixels in the key. <i>latent</i>: by diffusion from the key's noise map and embedding, as good as the model can. <i>auto</i>: exact if the key can.")
+	private String recovery = OpenedKey.AUTO;
+
+	@Parameter(label = "From", persist = false, choices = { FROM_IMAGE, FROM_KEY },
+		description = "<i>image and key</i>: the whole original. <i>key alone</i>: the faces only, as the pictures of a stack, if the protected image is lost or was changed.")
+	private String from = FROM_IMAGE;
+
+	@Parameter(label = "Model folder", persist = false, style = "directory", required = false,
+		description = "For <i>latent</i>: the model that the faces were protected with. Empty: the one that comes with the plugin.")
+	private File model;
+
 	@Parameter(label = "Output", persist = false, style = "save", required = false,
 		description = "Also save the result as this new TIFF file.")
 	private File output;
@@ -99,17 +115,41 @@ public class RecoverFaces extends ContextCommand {
 
 	@Override
 	public void run() {
-		final ImagePlusPlanes<?> planes = ImagePlusPlanes.of(image);
+		if (image == null && from.equals(FROM_IMAGE)) throw new ImageException(
+			"There is no image open. Open the protected image, or choose from=[" + FROM_KEY + "].");
 		final Delivery delivery = new Delivery(null, output);
-		final RegionKey content = RegionKeyFormat.read(KeyFile.read(key.toPath(), KeyAccess.opening(key,
-			identity, passphrase, passphrase_file, log::warn)), key.getPath());
-		final PatchSet patches = new Recoverer(content, key.getPath()).recover(planes,
-			new StatusProgress(status, this::isCanceled));
-		final ImagePlus recovered = PatchedImage.of(planes, patches, image.getTitle() + "-recovered");
-		Provenance.add(recovered, "original recovered");
-		delivery.write(recovered, content.originalHash(), null, null);
-		result = recovered;
-		resultView = ImagePlusView.of(recovered);
-		summary = image.getTitle() + ": original recovered with " + key;
+		final OpenedKey opened = OpenedKey.of(KeyFile.read(key.toPath(), KeyAccess.opening(key, identity,
+			passphrase, passphrase_file, log::warn)), key.getPath(), recovery);
+		final Progress progress = new StatusProgress(status, this::isCanceled);
+		if (opened.exact()) recover(opened, null, progress);
+		else {
+			try (FaceModels models = new FaceModels(model)) {
+				recover(opened, new DiffusionRecoverer(models.pack(), opened.diffusion(), key.getPath()),
+					progress);
+			}
+		}
+		final String how = opened.exact() ? "exactly" : "by diffusion, not bit by bit";
+		Provenance.add(result, "original recovered " + how);
+		delivery.write(result, opened.exact() && from.equals(FROM_IMAGE) ? opened.regions()
+			.originalHash() : ImageFile.hash(result), null, null);
+		resultView = ImagePlusView.of(result);
+		summary = opened.regions().image().title() + ": " + (from.equals(FROM_KEY) ? "faces" : "original") +
+			" recovered " + how + " with " + key;
+	}
+
+	/** @param recoverer null to recover exactly */
+	private void recover(final OpenedKey opened, final DiffusionRecoverer recoverer,
+		final Progress progress)
+	{
+		if (from.equals(FROM_KEY)) {
+			final String title = opened.regions().image().title() + "-recovered";
+			result = recoverer == null ? RecoveredFaces.exact(opened.regions(), title) : RecoveredFaces
+				.latent(recoverer, opened.diffusion(), title, progress);
+			return;
+		}
+		final ImagePlusPlanes<?> planes = ImagePlusPlanes.of(image);
+		result = PatchedImage.of(planes, recoverer == null ? new Recoverer(opened.regions(), key
+			.getPath()).recover(planes, progress) : recoverer.recover(planes, progress), image.getTitle() +
+				"-recovered");
 	}
 }

@@ -70,6 +70,7 @@ final class DetectionPlan {
 	private static final int SLACK = 32;
 	/** From one resolution to the next; well below 2 (MARGIN - SLACK) / RELIABLE. */
 	private static final double STEP = 4;
+	private static final double ROUNDING = 1e-6;
 	private static final FaceBox EVERYWHERE = new FaceBox(Double.NEGATIVE_INFINITY,
 		Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
 
@@ -160,8 +161,9 @@ final class DetectionPlan {
 		final double w = width * Math.abs(cos) + height * Math.abs(sin);
 		final double h = width * Math.abs(sin) + height * Math.abs(cos);
 		final double scale = Math.min(1, longSide / Math.max(w, h));
-		final int columns = (int) Math.ceil(w * scale);
-		final int rows = (int) Math.ceil(h * scale);
+		// NB: Sine and cosine of quarter turns are not exact.
+		final int columns = (int) Math.ceil(w * scale - ROUNDING);
+		final int rows = (int) Math.ceil(h * scale - ROUNDING);
 		final double a = scale * cos;
 		final double b = scale * sin;
 		final double x = (width - 1) / 2.0;

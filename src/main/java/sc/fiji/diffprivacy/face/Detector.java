@@ -53,15 +53,14 @@ public final class Detector {
 
 	/** Of faces that lie on their side or upside down; a view shows those up to 45 degrees apart. */
 	private static final double[] QUARTERS = { 180, 90, -90 };
-	/** For a second look where nothing was found. */
-	private static final double[] TURNS = { 180, 90, -90, 45, -45, 135, -135 };
+	/** In between, for a second look where nothing was found. */
+	private static final double[] DIAGONALS = { 45, -45, 135, -135 };
 	/**
 	 * Turned views show things that look like faces more often, while the score of a
-	 * face is close to 1.
+	 * face is close to 1: its doubt (1 - score) must be smaller by this factor, both
+	 * than the threshold's and than that of an upright face at the same place.
 	 */
-	private static final double SURE = 0.95;
-	/** An upright face loses only against a turned one whose doubt is smaller by this. */
-	private static final double UPRIGHT = 10;
+	private static final double SURER = 10;
 
 	private final Compute compute;
 	private final FaceDetectorNet net;
@@ -109,15 +108,24 @@ public final class Detector {
 			.smallest()), Border.REPEAT, options.threshold(), progress);
 		if (!options.turned()) return upright;
 		final List<DetectedFace> faces = new ArrayList<>(upright);
-		for (final double turn : QUARTERS)
-			faces.addAll(look(format, plane, mapping, List.of(plan.turned(turn, longSides[0])),
-				Border.BLACK, Math.max(options.threshold(), SURE), progress));
+		faces.addAll(turned(format, plane, mapping, plan, QUARTERS, progress));
+		if (faces.isEmpty()) faces.addAll(turned(format, plane, mapping, plan, DIAGONALS, progress));
 		// NB: No mean of several directions: the points of a face that is seen upside
 		// down are in the wrong places.
-		if (!faces.isEmpty()) return decoder(options.threshold()).distinct(faces,
-			face -> (face.score() - 1) / (upright.contains(face) ? UPRIGHT : 1));
-		return look(format, plane, mapping, Arrays.stream(TURNS).mapToObj(turn -> plan.turned(turn,
-			longSides[0])).toList(), Border.BLACK, options.threshold(), progress);
+		return decoder(options.threshold()).distinct(faces, face -> (face.score() - 1) / (upright
+			.contains(face) ? SURER : 1));
+	}
+
+	private <T> List<DetectedFace> turned(final PixelFormat<T> format,
+		final RandomAccessibleInterval<T> plane, final IntensityMapping mapping,
+		final DetectionPlan plan, final double[] turns, final Progress progress)
+	{
+		final double threshold = 1 - (1 - options.threshold()) / SURER;
+		final List<DetectedFace> faces = new ArrayList<>();
+		for (final double turn : turns)
+			faces.addAll(look(format, plane, mapping, List.of(plan.turned(turn, net.config()
+				.longSides()[0])), Border.BLACK, threshold, progress));
+		return faces;
 	}
 
 	/**

@@ -61,6 +61,11 @@ final class ImageFinder {
 		return requirePixels(image);
 	}
 
+	/** @return whether there is a current image */
+	static boolean isAnyOpen() {
+		return WindowManager.getCurrentImage() != null;
+	}
+
 	/**
 	 * Gets the open image with a title.
 	 *

@@ -94,7 +94,8 @@ final class MacroFiller {
 				"=: the title of the image is missing.");
 			return ImageFinder.titled(title, key);
 		}
-		if (inputs.images().size() == 1) return ImageFinder.current(key);
+		if (inputs.images().size() == 1 && (item.isRequired() || ImageFinder.isAnyOpen()))
+			return ImageFinder.current(key);
 		if (!item.isRequired()) return null;
 		throw new InvalidInputException(key + "=: the image is missing. This command takes several, so " +
 			"name each with " + key + "=[title].");

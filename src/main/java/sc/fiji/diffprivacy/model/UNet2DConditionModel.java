@@ -122,6 +122,11 @@ public final class UNet2DConditionModel implements AutoCloseable {
 		return config.inChannels();
 	}
 
+	/** @return side of the latents that it was trained with */
+	public int sampleSize() {
+		return config.sampleSize();
+	}
+
 	/** @return number of channels of a context token */
 	public int contextWidth() {
 		return config.contextWidths()[0];

@@ -66,12 +66,14 @@ import java.util.List;
  * @param frequencyShift {@code freq_shift}: default 0
  * @param centerInput {@code center_input_sample}: whether the input is first
  *          mapped from [0, 1] to [-1, 1], default false
+ * @param sampleSize {@code sample_size}: side of the latents that it was trained
+ *          with; default 64
  */
 record UNetConfig(int inChannels, int outChannels, int[] widths, int[] layers, int[] heads,
 	int[] transformers, int[] contextWidths, boolean[] onlyCross, boolean[] downAttention,
 	boolean[] upAttention, boolean linearProjection, int groups, double eps, double middleScale,
 	int downsamplePadding, int timeWidth, boolean cosineFirst, double frequencyShift,
-	boolean centerInput)
+	boolean centerInput, int sampleSize)
 {
 
 	/** Those that are read or checked, and those without influence on inference. */
@@ -114,7 +116,7 @@ record UNetConfig(int inChannels, int outChannels, int[] widths, int[] layers, i
 								"use_linear_projection", false), groups, config.number("norm_eps", 1e-5), config.number(
 									"mid_block_scale_factor", 1), padding(config), config.positive("time_embedding_dim",
 										4 * widths[0]), config.flag("flip_sin_to_cos", true), config.number("freq_shift",
-											0), config.flag("center_input_sample", false));
+											0), config.flag("center_input_sample", false), config.positive("sample_size", 64));
 	}
 
 	private static void requireSupported(final Config config) {

@@ -107,6 +107,8 @@ public enum ConcealMethod {
 				.stream(values()).map(ConcealMethod::label).collect(Collectors.joining(", ")) + "."));
 	}
 
+	abstract void apply(PixelFormat<?> format, ByteBuffer pixels, FaceRegion region, double size);
+
 	/**
 	 * Obscures a region's rectangle in place; only its masked pixels are used
 	 * later, and only they contribute.
@@ -116,9 +118,7 @@ public enum ConcealMethod {
 	 * @param region its mask
 	 * @param size of a cell, in percent of the rectangle's longer side
 	 */
-	abstract void apply(PixelFormat<?> format, ByteBuffer pixels, FaceRegion region, double size);
-
-	void apply(final PixelFormat<?> format, final byte[] pixels, final FaceRegion region,
+	public void apply(final PixelFormat<?> format, final byte[] pixels, final FaceRegion region,
 		final double size)
 	{
 		apply(format, ByteBuffer.wrap(pixels).order(ByteOrder.LITTLE_ENDIAN), region, size);

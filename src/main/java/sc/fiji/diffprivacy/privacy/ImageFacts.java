@@ -46,7 +46,11 @@ public record ImageFacts(String title, String pixelType, int bytesPerPixel, int 
 	int channels, int slices, int frames)
 {
 
-	static ImageFacts of(final PlaneImage<?> image) {
+	/**
+	 * @param image any
+	 * @return its facts
+	 */
+	public static ImageFacts of(final PlaneImage<?> image) {
 		return new ImageFacts(image.title(), image.format().name(), image.format().bytes(), image
 			.width(), image.height(), image.channels(), image.slices(), image.frames());
 	}

@@ -63,12 +63,35 @@ public final class Recoverer {
 	 * @throws DamagedKeyFileException if the key does not give the original
 	 */
 	public <T> PatchSet recover(final PlaneImage<T> image, final Progress progress) {
+		final PatchSet patches = new PatchSet();
+		patches.addAll(key.originals());
+		if (!check(image, patches, progress).equals(key.originalHash())) throw new DamagedKeyFileException(
+			keyName + ": its pixels do not give the original of " + image.title() +
+				". Use an undamaged copy of the key file.");
+		return patches;
+	}
+
+	/**
+	 * Checks that an image is the protected one. Reads each plane once.
+	 *
+	 * @param <T> the pixel type
+	 * @param image to be recovered
+	 * @param progress told after each plane
+	 * @throws WrongImageException if the key belongs to another image, or the image
+	 *           was changed since
+	 */
+	public <T> void requireProtected(final PlaneImage<T> image, final Progress progress) {
+		check(image, new PatchSet(), progress);
+	}
+
+	/** @return SHA-256 of the patched image */
+	private <T> String check(final PlaneImage<T> image, final PatchSet patches,
+		final Progress progress)
+	{
 		final ImageFacts found = ImageFacts.of(image);
 		if (!key.image().fits(found)) throw new WrongImageException(keyName + ": belongs to \"" + key
 			.image().title() + "\" (" + key.image().describe() + "), not to " + image.title() + " (" +
 			found.describe() + "). Open the protected image that was made with this key.");
-		final PatchSet patches = new PatchSet();
-		patches.addAll(key.originals());
 		final String task = "Recovering " + image.title();
 		final PlaneHasher<T> hasher = new PlaneHasher<>(image.format(), () -> progress.check(task));
 		image.forEachPlane(task, progress, (plane, c, z, t) -> hasher.update(plane, patches.at(c, z,
@@ -76,9 +99,6 @@ public final class Recoverer {
 		if (!hasher.before().equals(key.protectedHash())) throw new WrongImageException(keyName +
 			": the pixels of " + image.title() + " are not those that were protected with this key. " +
 			"Open the protected image as it was saved; it must not be edited, converted or saved in a lossy format such as JPEG.");
-		if (!hasher.after().equals(key.originalHash())) throw new DamagedKeyFileException(keyName +
-			": its pixels do not give the original of " + image.title() +
-			". Use an undamaged copy of the key file.");
-		return patches;
+		return hasher.after();
 	}
 }

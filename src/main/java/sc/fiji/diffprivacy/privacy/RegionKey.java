@@ -50,6 +50,20 @@ public record RegionKey(ImageFacts image, String originalHash, String protectedH
 	List<FaceRegion> regions, List<PlanePatch> originals)
 {
 
+	/**
+	 * @return whether the original pixels of every region on every plane are in it, so
+	 *         that the original can be had bit by bit
+	 */
+	public boolean isComplete() {
+		long needed = 0;
+		for (final FaceRegion region : regions) {
+			final int slices = region.slice() == FaceRegion.ALL ? image.slices() : 1;
+			final int frames = region.frame() == FaceRegion.ALL ? image.frames() : 1;
+			needed += (long) slices * frames * image.channels();
+		}
+		return originals.size() == needed;
+	}
+
 	/** Leaves out all that a log must not hold. */
 	@Override
 	public String toString() {

@@ -50,6 +50,7 @@ import sc.fiji.diffprivacy.image.PlanePatch;
 import sc.fiji.diffprivacy.key.DamagedKeyFileException;
 import sc.fiji.diffprivacy.key.KeyPayload;
 import sc.fiji.diffprivacy.key.UnsupportedVersionException;
+import sc.fiji.diffprivacy.key.UnusableKeyException;
 import sc.fiji.diffprivacy.safetensors.DType;
 
 /**
@@ -72,7 +73,10 @@ import sc.fiji.diffprivacy.safetensors.DType;
  */
 public final class RegionKeyFormat {
 
-	private static final String KIND = "region-pixels";
+	/** Metadata {@code kind}. */
+	public static final String KIND = "region-pixels";
+	/** Metadata {@code kind} of keys that hold more than regions. */
+	private static final String WITH_DIFFUSION = "face-diffusion";
 	private static final Gson JSON = new GsonBuilder().setFieldNamingPolicy(
 		FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES).create();
 
@@ -87,9 +91,20 @@ public final class RegionKeyFormat {
 	 * @return the payload to encrypt
 	 */
 	public static KeyPayload write(final RegionKey key) {
+		final KeyPayload.Builder payload = KeyPayload.builder();
+		addTo(payload, key);
+		return payload.metadata("kind", KIND).build();
+	}
+
+	/**
+	 * Adds all but the kind.
+	 *
+	 * @param payload takes it
+	 * @param key perhaps without the pixels of some regions
+	 */
+	public static void addTo(final KeyPayload.Builder payload, final RegionKey key) {
 		final List<Face> faces = new ArrayList<>();
 		final Map<FaceRegion, Integer> numbers = new IdentityHashMap<>();
-		final KeyPayload.Builder payload = KeyPayload.builder();
 		for (final FaceRegion region : key.regions()) {
 			final Box box = region.box();
 			final BitSet mask = region.mask();
@@ -102,9 +117,9 @@ public final class RegionKeyFormat {
 		for (final PlanePatch patch : key.originals())
 			add(payload, pixelsName(numbers.get(patch.region()), patch.frame(), patch.slice(),
 				patch.channel()), patch.deflated());
-		return payload.metadata("kind", KIND).metadata("plugin", Version.NAME + " " + Version.get())
+		payload.metadata("plugin", Version.NAME + " " + Version.get())
 			.metadata("method", key.method()).metadata("image", JSON.toJson(new Image(key.image(), key
-				.originalHash(), key.protectedHash()))).metadata("faces", JSON.toJson(faces)).build();
+				.originalHash(), key.protectedHash()))).metadata("faces", JSON.toJson(faces));
 	}
 
 	private static String maskName(final int face) {
@@ -131,47 +146,74 @@ public final class RegionKeyFormat {
 	 * @return the key
 	 * @throws DamagedKeyFileException if it is incomplete or contradicts itself
 	 * @throws UnsupportedVersionException if it is of another kind
+	 * @throws UnusableKeyException if it was made without the original pixels
 	 */
 	public static RegionKey read(final KeyPayload payload, final String keyName) {
 		final String kind = payload.metadata().get("kind");
-		if (!KIND.equals(kind)) throw new UnsupportedVersionException(keyName + ": holds a key of kind \"" +
-			kind + "\", which this version does not know. Update the plugin.");
+		if (!KIND.equals(kind) && !WITH_DIFFUSION.equals(kind)) throw new UnsupportedVersionException(
+			keyName + ": holds a key of kind \"" + kind +
+				"\", which this version does not know. Update the plugin.");
 		try {
-			final Image image = JSON.fromJson(payload.metadata().get("image"), Image.class);
-			final Face[] faces = JSON.fromJson(payload.metadata().get("faces"), Face[].class);
-			final List<FaceRegion> regions = new ArrayList<>();
-			final List<PlanePatch> originals = new ArrayList<>();
-			for (int i = 0; i < faces.length; i++)
-				readFace(payload, image.facts, i, faces[i], regions, originals);
-			return new RegionKey(image.facts, image.sha256Original, image.sha256Protected, payload
-				.metadata().get("method"), regions, originals);
+			final RegionKey key = readRegions(payload, KIND.equals(kind));
+			if (!key.isComplete()) throw new UnusableKeyException(keyName +
+				": does not hold the original pixels (exact=no). Recover the image by diffusion: use Recover Faces with recovery=latent.");
+			return key;
 		}
 		catch (final JsonParseException | NullPointerException | IllegalArgumentException
-				| ArithmeticException | DataFormatException e)
+				| ArithmeticException e)
 		{
 			throw new DamagedKeyFileException(keyName +
 				": its content is incomplete. Use an undamaged copy of the key file.", e);
 		}
 	}
 
+	/**
+	 * @param payload decrypted
+	 * @param complete whether pixels must not be missing
+	 * @return the key
+	 * @throws RuntimeException of some kind if it is incomplete or contradicts itself
+	 */
+	public static RegionKey readRegions(final KeyPayload payload, final boolean complete) {
+		final Image image = JSON.fromJson(payload.metadata().get("image"), Image.class);
+		final Face[] faces = JSON.fromJson(payload.metadata().get("faces"), Face[].class);
+		final List<FaceRegion> regions = new ArrayList<>();
+		final List<PlanePatch> originals = new ArrayList<>();
+		for (int i = 0; i < faces.length; i++)
+			readFace(payload, image.facts, i, faces[i], complete, regions, originals);
+		return new RegionKey(image.facts, image.sha256Original, image.sha256Protected, payload
+			.metadata().get("method"), regions, originals);
+	}
+
 	private static void readFace(final KeyPayload payload, final ImageFacts image, final int number,
-		final Face face, final List<FaceRegion> regions, final List<PlanePatch> originals)
-		throws DataFormatException
+		final Face face, final boolean complete, final List<FaceRegion> regions,
+		final List<PlanePatch> originals)
 	{
 		final Box box = new Box(face.x, face.y, face.width, face.height);
 		if (box.isEmpty() || !box.intersect(new Box(0, 0, image.width(), image.height())).equals(box))
 			throw new IllegalArgumentException("face outside the image");
-		final String mask = maskName(number);
-		final FaceRegion region = new FaceRegion(face.name, box, payload.tensors().containsKey(mask) ? BitSet
-			.valueOf(Zlib.inflate(bytes(payload, mask), maskBytes(face.width, face.height))) : null,
+		final FaceRegion region = new FaceRegion(face.name, box, mask(payload, maskName(number), box),
 			face.slice, face.frame);
 		regions.add(region);
 		final int size = Math.multiplyExact(Math.multiplyExact(face.width, face.height), image
 			.bytesPerPixel());
 		for (int t = 0; t < image.frames(); t++)
 			for (int z = 0; z < image.slices(); z++)
-				for (int c = 0; region.isAt(z, t) && c < image.channels(); c++)
-					originals.add(new PlanePatch(region, c, z, t, size, bytes(payload, pixelsName(number, t, z, c))));
+				for (int c = 0; region.isAt(z, t) && c < image.channels(); c++) {
+					final String name = pixelsName(number, t, z, c);
+					if (complete || payload.tensors().containsKey(name)) originals.add(new PlanePatch(region, c,
+						z, t, size, bytes(payload, name)));
+				}
+	}
+
+	private static BitSet mask(final KeyPayload payload, final String name, final Box box) {
+		if (!payload.tensors().containsKey(name)) return null;
+		try {
+			return BitSet.valueOf(Zlib.inflate(bytes(payload, name), maskBytes(box.width(), box
+				.height())));
+		}
+		catch (final DataFormatException e) {
+			throw new IllegalArgumentException(name, e);
+		}
 	}
 
 	private static byte[] bytes(final KeyPayload payload, final String name) {

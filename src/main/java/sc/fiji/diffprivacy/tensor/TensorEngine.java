@@ -109,6 +109,20 @@ public final class TensorEngine {
 		return Math.max(1, Integer.getInteger(THREADS, half));
 	}
 
+	/**
+	 * Changes the number of threads of one operation, for Java threads that have not
+	 * computed yet. Does nothing if the engine does not run.
+	 *
+	 * @param threads at least 1
+	 * @return how many there were before; the same if nothing was changed
+	 */
+	public static synchronized int setThreads(final int threads) {
+		if (engine == null) return threads;
+		final int before = JniUtils.getNumThreads();
+		if (threads != before) JniUtils.setNumThreads(threads);
+		return before;
+	}
+
 	private static void setDefault(final String property, final String value) {
 		if (System.getProperty(property) == null) System.setProperty(property, value);
 	}

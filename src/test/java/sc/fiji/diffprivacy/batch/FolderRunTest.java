@@ -56,6 +56,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.diffprivacy.common.CancelledException;
 import sc.fiji.diffprivacy.common.OutputFile;
 import sc.fiji.diffprivacy.common.Progress;
+import sc.fiji.diffprivacy.tensor.TensorEngine;
 
 /** Runs over folders, with a job that only copies texts. */
 @Timeout(60)
@@ -112,7 +113,7 @@ class FolderRunTest {
 					file.stream().write((text + target.getFileName()).getBytes());
 				}
 				hook.run(input, progress);
-				return new Prepared(files, List.of(), List.of(), List.of());
+				return new Prepared(files, List.of(), "", List.of());
 			}
 			catch (final IOException e) {
 				throw new UncheckedIOException(e);
@@ -240,9 +241,21 @@ class FolderRunTest {
 		copy.hook = (input, p) -> pause();
 		run(3, Progress.NONE);
 		assertEquals(3, copy.most.get());
-		assertTrue(Cores.workers(0) >= 1);
-		assertTrue(Cores.workers(1000) <= Runtime.getRuntime().availableProcessors());
-		assertEquals(1, Cores.workers(1));
+	}
+
+	@Test
+	void coresAreNotOversubscribed() {
+		final int cores = Runtime.getRuntime().availableProcessors();
+		for (final String threads : new String[] { null, "1", "2", "1000" }) {
+			if (threads != null) System.setProperty(TensorEngine.THREADS, threads);
+			for (final int wanted : new int[] { 0, 1, 2, 1000 }) {
+				final Cores share = Cores.share(wanted);
+				assertTrue(share.workers() >= 1 && share.threads() >= 1);
+				assertTrue(share.workers() == 1 || share.workers() * share.threads() <= cores, share + "");
+				assertTrue(wanted == 0 || share.workers() <= wanted);
+			}
+			System.clearProperty(TensorEngine.THREADS);
+		}
 	}
 
 	@Test

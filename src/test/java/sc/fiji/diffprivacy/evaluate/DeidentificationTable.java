@@ -39,7 +39,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import sc.fiji.diffprivacy.batch.ConcealProtection;
-import sc.fiji.diffprivacy.batch.FaceSource;
+import sc.fiji.diffprivacy.batch.FaceChoice;
 import sc.fiji.diffprivacy.batch.Protection;
 import sc.fiji.diffprivacy.common.DiffPrivacyException;
 import sc.fiji.diffprivacy.common.Progress;
@@ -48,14 +48,12 @@ import sc.fiji.diffprivacy.evaluate.metric.Proportion;
 import sc.fiji.diffprivacy.face.FalseMatchRate;
 import sc.fiji.diffprivacy.face.Recogniser;
 import sc.fiji.diffprivacy.face.Teacher;
-import sc.fiji.diffprivacy.image.FaceRegion;
 import sc.fiji.diffprivacy.image.imageplus.ImageOpener;
 import sc.fiji.diffprivacy.image.imageplus.ImagePlusPlanes;
 import sc.fiji.diffprivacy.image.imageplus.PatchedImage;
 import sc.fiji.diffprivacy.privacy.ConcealMethod;
 import sc.fiji.diffprivacy.privacy.Concealer;
 import sc.fiji.diffprivacy.privacy.detection.FaceFinder;
-import sc.fiji.diffprivacy.privacy.detection.FoundFace;
 import sc.fiji.diffprivacy.tensor.Compute;
 
 /**
@@ -81,23 +79,8 @@ public final class DeidentificationTable {
 	}
 
 	/** The faces that the detector finds, with room around them. */
-	private static FaceSource found() {
-		return new FaceSource() {
-
-			@Override
-			public String describe() {
-				return "detect";
-			}
-
-			@Override
-			public Faces find(final ImagePlusPlanes<?> image, final Progress progress) {
-				final List<FoundFace> faces = FaceFinder.shared().find(image, progress);
-				final List<FaceRegion> regions = faces.stream().map(f -> FaceFinder.region(f,
-					FaceFinder.MARGIN)).toList();
-				if (regions.isEmpty()) throw new EvaluationException(image.title() + ": no face");
-				return new Faces(regions, null, List.of());
-			}
-		};
+	private static FaceChoice found() {
+		return new FaceChoice(FaceFinder.shared(), 0, false);
 	}
 
 	/**

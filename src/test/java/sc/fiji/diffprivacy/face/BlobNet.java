@@ -45,12 +45,12 @@ import sc.fiji.diffprivacy.safetensors.SafetensorsWriter;
  * A detector made by hand: every cell of 8 pixels that is white is a face of 64
  * pixels, with its eyes 16 pixels apart.
  */
-final class BlobNet {
+public final class BlobNet {
 
 	/** Side of a face's box, in pixels of the view. */
-	static final int SIZE = 64;
+	public static final int SIZE = 64;
 	/** Distance of a face's eyes, in pixels of the view. */
-	static final int EYES = 16;
+	public static final int EYES = 16;
 
 	private BlobNet() {}
 
@@ -60,6 +60,19 @@ final class BlobNet {
 	 *          to 1
 	 */
 	static void write(final Path folder, final float[] stem) throws IOException {
+		write(folder, stem, 0);
+	}
+
+	/**
+	 * @param folder where to write it
+	 * @param stem 64 weights of the 8 x 8 pixels of a cell, with magnitudes that sum
+	 *          to 1
+	 * @param right by how many pixels the face lies to the right of the white cell; then
+	 *          its box is 38 pixels wide, and its score 0.8
+	 */
+	public static void write(final Path folder, final float[] stem, final int right)
+		throws IOException
+	{
 		final float[] colours = new float[192];
 		for (int i = 0; i < 192; i++)
 			colours[i] = stem[i % 64] / 3;
@@ -67,6 +80,14 @@ final class BlobNet {
 		head[0] = 40;
 		final float[] bias = { -34, 0, 0, 0, 0, -0.5f, -0.5f, 0.5f, -0.5f, 0, 0, -0.4f, 0.5f, 0.4f,
 			0.5f };
+		bias[1] = right / 8f;
+		if (right != 0) {
+			bias[3] = bias[4] = -0.52f;
+			// NB: Too unsure to count in turned views.
+			bias[0] = -38.6f;
+		}
+		for (int i = 5; i < 15; i += 2)
+			bias[i] += right / 16f;
 		final SafetensorsWriter writer = new SafetensorsWriter();
 		add(writer, "stem", colours, new float[1], 1, 3, 8, 8);
 		for (int i = 1; i < 3; i++)

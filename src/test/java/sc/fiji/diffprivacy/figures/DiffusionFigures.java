@@ -116,6 +116,10 @@ final class DiffusionFigures {
 			.subList(i, Math.min(pictures.size(), i + COLUMNS))).toList();
 	}
 
+	private StageEmbeddings key(final NDArray picture) {
+		return embedding.stages(embedding.keyE(picture, picture, 0, Progress.NONE));
+	}
+
 	private void inversion(final List<Img<ARGBType>> faces, final Path sheets) throws IOException {
 		final List<Img<ARGBType>> limit = AutoencoderFigures.reconstruct(compute, pack.autoencoder(),
 			faces);
@@ -125,7 +129,7 @@ final class DiffusionFigures {
 			for (final Img<ARGBType> face : faces) {
 				try (Scope scope = compute.scope()) {
 					final NDArray picture = Pictures.tensor(scope.manager(), List.of(face));
-					final StageEmbeddings keyE = embedding.of(picture);
+					final StageEmbeddings keyE = key(picture);
 					final NDArray keyI = diffusion.invert(diffusion.encode(picture), keyE, STEPS, refinements,
 						Progress.NONE);
 					back.addAll(Pictures.of(diffusion.recover(keyI, keyE, STEPS, Progress.NONE)));
@@ -145,7 +149,7 @@ final class DiffusionFigures {
 		for (int i = -3; i < count; i++) {
 			if (i == 0) start = System.nanoTime();
 			try (Scope scope = compute.scope()) {
-				embedding.of(Pictures.tensor(scope.manager(), List.of(faces.get(i + 3))));
+				key(Pictures.tensor(scope.manager(), List.of(faces.get(i + 3))));
 			}
 		}
 		PackFigures.line("key-E of one face: %.3f s", (System.nanoTime() - start) / 1e9 / count);
@@ -158,7 +162,7 @@ final class DiffusionFigures {
 		final int side = FaceTemplate.canonical(128).size() / pack.autoencoder().factor();
 		for (int i = 0; i < count; i += BATCH) {
 			try (Scope scope = compute.scope()) {
-				final StageEmbeddings key = face == null ? null : embedding.of(Pictures.tensor(scope
+				final StageEmbeddings key = face == null ? null : key(Pictures.tensor(scope
 					.manager(), List.of(face)));
 				final NDArray none = pack.msi().none(scope.manager());
 				final NDArray noise = Noise.normal(scope.manager(), 1000L + i, new Shape(Math.min(BATCH,

@@ -28,23 +28,32 @@
  */
 package sc.fiji.diffprivacy.ij1;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.process.ByteProcessor;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
 
+import sc.fiji.diffprivacy.command.ProtectFolder;
 import sc.fiji.diffprivacy.ij1.commands.EveryInput;
 import sc.fiji.diffprivacy.ij1.commands.TwoImages;
 
@@ -86,5 +95,36 @@ class OptionsRecorderTest {
 		module.setInput("other", new ImagePlus("c", new ByteProcessor(3, 3)));
 		assertEquals(Map.of("original", "a b", "other", "c"), OptionsRecorder.options(module,
 			new CommandInputs(info)));
+	}
+
+	@Test
+	void recordedFolderRunReplaysToTheSameFiles(@TempDir final Path folder) throws IOException {
+		final Path input = Files.createDirectory(folder.resolve("in put"));
+		final ImagePlus image = new ImagePlus("a", new ByteProcessor(30, 20));
+		image.getProcessor().invert();
+		image.setRoi(3, 4, 9, 8);
+		IJ.saveAsTiff(image, input.resolve("a.tif").toString());
+		final CommandInfo info = SciJavaContext.get().service(CommandService.class).getCommand(
+			ProtectFolder.class);
+		final Map<String, byte[]> results = new HashMap<>();
+		for (final String output : List.of("called", "replayed")) {
+			final Module module = SciJavaContext.get().service(ModuleService.class).createModule(info);
+			module.setInput("input", input.toFile());
+			module.setInput("output", folder.resolve(output).toFile());
+			module.setInput("method", "pixelate");
+			module.setInput("faces", "selection");
+			module.setInput("size", 30.0);
+			module.setInput("pattern", "*.{tif,png}");
+			module.setInput("workers", 1);
+			if (output.equals("called")) module.run();
+			else {
+				final String recorded = OptionsRecorder.options(module, new CommandInputs(info)).entrySet()
+					.stream().map(e -> e.getKey() + "=" + OptionsRecorder.literal(e.getValue())).collect(
+						Collectors.joining(" "));
+				Macros.run("run(\"Protect Folder...\", \"" + recorded + "\");", "");
+			}
+			results.put(output, Files.readAllBytes(folder.resolve(output).resolve("a-concealed.tif")));
+		}
+		assertArrayEquals(results.get("called"), results.get("replayed"));
 	}
 }

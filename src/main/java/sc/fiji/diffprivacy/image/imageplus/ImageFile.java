@@ -42,6 +42,7 @@ import java.util.Locale;
 
 import sc.fiji.diffprivacy.common.DiffPrivacyException;
 import sc.fiji.diffprivacy.common.OutputFile;
+import sc.fiji.diffprivacy.common.Progress;
 import sc.fiji.diffprivacy.image.ImageException;
 import sc.fiji.diffprivacy.image.PlaneHasher;
 
@@ -93,6 +94,21 @@ public final class ImageFile {
 			output.close();
 			throw e;
 		}
+	}
+
+	/**
+	 * @param image any
+	 * @return SHA-256 of its pixels, see {@link PlaneHasher}
+	 */
+	public static String hash(final ImagePlus image) {
+		return hash(ImagePlusPlanes.of(image));
+	}
+
+	private static <T> String hash(final ImagePlusPlanes<T> planes) {
+		final PlaneHasher<T> hasher = new PlaneHasher<>(planes.format(), () -> {});
+		planes.forEachPlane("Saving " + planes.title(), Progress.NONE, (plane, c, z, t) -> hasher.update(
+			plane, List.of()));
+		return hasher.before();
 	}
 
 	/** Reads the planes one after the other, as they lie in the file. */

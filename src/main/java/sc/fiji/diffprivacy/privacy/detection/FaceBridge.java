@@ -44,7 +44,7 @@ import sc.fiji.diffprivacy.face.Point;
  * Follows faces through slices and frames, because detectors lose a face for a
  * plane or two now and then. Where a face is missing between two planes that show
  * it, it is put in between; and where it begins or ends, it is put into the planes
- * next to it as long as no other face was found there.
+ * next to it as long as nothing that is surely a face was found there.
  */
 final class FaceBridge {
 
@@ -52,6 +52,8 @@ final class FaceBridge {
 	private static final double NEAR = 0.75;
 	/** ... and up to this ratio of sizes. */
 	private static final double SIMILAR = 2;
+	/** From this score on, what was found is hardly ever something else than a face. */
+	private static final double SURE = 0.98;
 	/** What covers another by more (intersection over union) need not be added. */
 	private static final double COVERED = 0.9;
 
@@ -109,7 +111,8 @@ final class FaceBridge {
 				put(start, i * dz, i * dt, between(start.face(), same.get(), (double) i / d));
 			return;
 		}
-		for (int d = 1; d <= reach && at(found, start, d * dz, d * dt).isEmpty(); d++)
+		for (int d = 1; d <= reach && at(found, start, d * dz, d * dt).stream().noneMatch(face -> face
+			.score() >= SURE); d++)
 			put(start, d * dz, d * dt, between(start.face(), start.face(), 0));
 	}
 

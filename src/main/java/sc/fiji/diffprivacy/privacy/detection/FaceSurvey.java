@@ -44,6 +44,9 @@ import sc.fiji.diffprivacy.image.PlaneImage;
  */
 public final class FaceSurvey {
 
+	/** How many planes a face may be lost for, unless the user says otherwise. */
+	public static final int BRIDGE = 5;
+
 	private final String title;
 	private final int slices;
 	private final int frames;
@@ -62,7 +65,7 @@ public final class FaceSurvey {
 	 * @param image where they were found
 	 * @param found its faces, see {@link FaceFinder#find}
 	 * @param reach longest gap, in slices or frames, in which a face that was lost is
-	 *          put where it should be; also how many planes without any face are filled
+	 *          put where it should be; also how many planes without a sure face are filled
 	 *          in where a face appears or vanishes
 	 * @return the faces, perhaps none
 	 */
@@ -128,14 +131,28 @@ public final class FaceSurvey {
 	public String warning() {
 		if (slices * (long) frames == 1) return found.isEmpty() ? title +
 			": the detector found no face." : "";
+		final List<Plane> without = without();
+		return without.isEmpty() ? "" : title + ": no face was found in " + PlaneNames.of(without, slices,
+			frames) + ". Look at " + (without.size() == 1 ? "it" : "them") + " before you give the result away.";
+	}
+
+	/**
+	 * @return the names of the planes without any face, for example "slices 2-5, 9";
+	 *         empty if there is none
+	 */
+	public String planesWithoutFace() {
+		final List<Plane> without = without();
+		return without.isEmpty() ? "" : PlaneNames.of(without, slices, frames);
+	}
+
+	private List<Plane> without() {
 		final Set<Plane> covered = planes(found);
 		covered.addAll(planes(bridged));
 		final List<Plane> without = new ArrayList<>();
 		for (int t = 0; t < frames; t++)
 			for (int z = 0; z < slices; z++)
 				if (!covered.contains(new Plane(z, t))) without.add(new Plane(z, t));
-		return without.isEmpty() ? "" : title + ": no face was found in " + PlaneNames.of(without, slices,
-			frames) + ". Look at " + (without.size() == 1 ? "it" : "them") + " before you give the result away.";
+		return without;
 	}
 
 	private static Set<Plane> planes(final List<FoundFace> faces) {

@@ -30,6 +30,7 @@ package sc.fiji.diffprivacy.privacy.embedding;
 
 import ai.djl.ndarray.NDArray;
 
+import sc.fiji.diffprivacy.common.Progress;
 import sc.fiji.diffprivacy.model.CLIPVisionModelWithProjection;
 import sc.fiji.diffprivacy.model.MultiStageEmbedding;
 import sc.fiji.diffprivacy.tensor.Scope;
@@ -37,9 +38,10 @@ import sc.fiji.diffprivacy.tensor.Scope;
 /**
  * Key-E from one forward pass through image encoder and MSI, which were trained
  * for that together with the noise model. The encoder sees the true picture
- * (specification, section 10).
+ * (specification, section 10). The key is the stage embeddings themselves,
+ * (stages, tokens, width).
  */
-public final class AmortisedEmbedding {
+public final class AmortisedEmbedding implements EmbeddingSource {
 
 	private final CLIPVisionModelWithProjection encoder;
 	private final MultiStageEmbedding msi;
@@ -63,10 +65,25 @@ public final class AmortisedEmbedding {
 	 * @return its embeddings, attached to the picture's manager
 	 */
 	public StageEmbeddings of(final NDArray picture) {
+		return stages(keyE(picture));
+	}
+
+	@Override
+	public NDArray keyE(final NDArray picture, final NDArray clean, final long seed,
+		final Progress progress)
+	{
+		return keyE(picture);
+	}
+
+	private NDArray keyE(final NDArray picture) {
 		try (Scope scope = Scope.open(picture.getManager())) {
 			final NDArray all = msi.embed(encoder.forward(encoder.prepare(picture)).hiddenStates());
-			return new StageEmbeddings(scope.keep(all.get(0).duplicate()), scope.keep(msi.none(picture
-				.getManager())), trainTimesteps);
+			return scope.keep(all.get(0).duplicate());
 		}
+	}
+
+	@Override
+	public StageEmbeddings stages(final NDArray keyE) {
+		return new StageEmbeddings(keyE, msi.none(keyE.getManager()), trainTimesteps);
 	}
 }

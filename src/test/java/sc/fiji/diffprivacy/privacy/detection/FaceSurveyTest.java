@@ -45,8 +45,14 @@ import sc.fiji.diffprivacy.face.FivePoints;
 class FaceSurveyTest {
 
 	private static FoundFace face(final int slice, final int frame, final double x, final double y) {
+		return face(slice, frame, x, y, 0.99);
+	}
+
+	private static FoundFace face(final int slice, final int frame, final double x, final double y,
+		final double score)
+	{
 		return new FoundFace(slice, frame, new DetectedFace(new FaceBox(x - 20, y - 30, x + 20, y + 30),
-			FivePoints.of(x, y, x, y, x, y, x, y, x, y), 0.9));
+			FivePoints.of(x, y, x, y, x, y, x, y, x, y), score));
 	}
 
 	private static List<String> fill(final int slices, final int frames, final int reach,
@@ -85,6 +91,8 @@ class FaceSurveyTest {
 		assertEquals(List.of(), fill(3, 1, 2, face(0, 0, 50, 50), face(1, 0, 300, 300), face(2, 0, 50,
 			300)));
 		assertEquals(List.of(), fill(9, 1, 0, face(3, 0, 50, 50)));
+		// a button that looks like a face does not hide that the face is gone
+		assertEquals(List.of("1/0 50,50"), fill(2, 1, 5, face(0, 0, 50, 50), face(1, 0, 300, 300, 0.6)));
 	}
 
 	@Test

@@ -26,38 +26,10 @@
  * POSSIBILITY OF SUCH DAMAGE.
  * #L%
  */
-package sc.fiji.diffprivacy.batch;
-
 /**
- * What is told of one protected face; nothing of its original pixels.
- *
- * @param name of the region
- * @param slice from 0, or -1 for all
- * @param frame from 0, or -1 for all
- * @param x left column of the protected rectangle
- * @param y its top row
- * @param width its columns
- * @param height its rows
- * @param method how it was protected
- * @param score of its detection, 0 to 1; null if nobody searched
- * @param verification how well it is protected, in words; null if not checked
- * @param fallback whether it is masked because the wanted protection failed
- * @param thumbnail JPEG of the protected region in Base64; null if there is none
+ * New faces for those in an image, by diffusion: generated, verified by a
+ * recogniser and a detector that took no part in it, and put in place; and the
+ * keys that give the old faces back. What cannot be verified is masked, never
+ * left.
  */
-public record FaceReport(String name, int slice, int frame, int x, int y, int width, int height,
-	String method, Double score, String verification, boolean fallback, String thumbnail)
-{
-
-	/** @return the same with a picture */
-	FaceReport withThumbnail(final String jpeg) {
-		return new FaceReport(name, slice, frame, x, y, width, height, method, score, verification,
-			fallback, jpeg);
-	}
-
-	/** @return for example "slice 3, frame 7", counted from 1; empty if in all */
-	String plane() {
-		final String z = slice < 0 ? "" : "slice " + (slice + 1);
-		final String t = frame < 0 ? "" : "frame " + (frame + 1);
-		return z.isEmpty() || t.isEmpty() ? z + t : z + ", " + t;
-	}
-}
+package sc.fiji.diffprivacy.privacy.protection;

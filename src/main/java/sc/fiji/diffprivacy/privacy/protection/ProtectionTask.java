@@ -1,0 +1,138 @@
+/*-
+ * #%L
+ * Diff-Privacy for Fiji
+ * %%
+ * Copyright (C) 2026 Diff-Privacy developers.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ * 
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ * 
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package sc.fiji.diffprivacy.privacy.protection;
+
+import ai.djl.ndarray.NDArray;
+
+import java.util.Arrays;
+
+import sc.fiji.diffprivacy.privacy.DiffusionSettings;
+import sc.fiji.diffprivacy.privacy.energy.IdentityEnergy;
+
+/** What a new face is to do with the old identity (specification, section 6). */
+public enum ProtectionTask {
+
+	/** Nobody and no recogniser finds the person again. */
+	ANONYMISE("anonymise", "anonymized", DiffusionSettings.anonymise()) {
+
+		@Override
+		IdentityEnergy energy(final NDArray original, final double target) {
+			return IdentityEnergy.dissimilarity(original).plus(IdentityEnergy.diversity());
+		}
+
+		@Override
+		boolean accepts(final Verification v) {
+			return v.isFound() && v.cosine() < v.threshold();
+		}
+
+		@Override
+		IdentityEnergy energyInSeries(final NDArray original, final NDArray first, final double target) {
+			return IdentityEnergy.dissimilarity(original).plus(IdentityEnergy.similarity(first, target));
+		}
+	},
+
+	/** The face looks another one, but recognisers still match it to the person. */
+	HIDE("hide", "hidden", DiffusionSettings.hide()) {
+
+		@Override
+		IdentityEnergy energy(final NDArray original, final double target) {
+			return IdentityEnergy.similarity(original, target);
+		}
+
+		@Override
+		boolean accepts(final Verification v) {
+			return v.isFound() && v.cosine() >= v.threshold() && v.likeness() < LARGEST_LIKENESS;
+		}
+
+		@Override
+		IdentityEnergy energyInSeries(final NDArray original, final NDArray first, final double target) {
+			// NB: The original's identity is the series'.
+			return energy(original, target);
+		}
+	};
+
+	/**
+	 * Structural similarity from which two faces look the same: unprotected for
+	 * whoever sees a hidden face.
+	 */
+	static final double LARGEST_LIKENESS = 0.75;
+
+	private final String label;
+	private final String suffix;
+	private final DiffusionSettings defaults;
+
+	ProtectionTask(final String label, final String suffix, final DiffusionSettings defaults) {
+		this.label = label;
+		this.suffix = suffix;
+		this.defaults = defaults;
+	}
+
+	/** @return its name in key files */
+	public String label() {
+		return label;
+	}
+
+	/** @return what the title of a result ends in, behind a hyphen */
+	public String suffix() {
+		return suffix;
+	}
+
+	/** @return the paper's settings */
+	public DiffusionSettings defaults() {
+		return defaults;
+	}
+
+	/**
+	 * @param label of a task
+	 * @return the task
+	 * @throws IllegalArgumentException if there is none of that name
+	 */
+	static ProtectionTask parse(final String label) {
+		return Arrays.stream(values()).filter(t -> t.label.equals(label)).findFirst().orElseThrow(
+			() -> new IllegalArgumentException("No task " + label));
+	}
+
+	/**
+	 * @param original embedding of the original, (1, D)
+	 * @param target cosine to reach, for hiding
+	 * @return what guides the new face
+	 */
+	abstract IdentityEnergy energy(NDArray original, double target);
+
+	/**
+	 * @param original embedding of the original, (1, D)
+	 * @param first embedding of the new face that the person got first, (1, D)
+	 * @param target cosine to reach
+	 * @return what guides the person's further new faces
+	 */
+	abstract IdentityEnergy energyInSeries(NDArray original, NDArray first, double target);
+
+	/** @return whether a new face may take the old one's place; never in doubt */
+	abstract boolean accepts(Verification verification);
+}

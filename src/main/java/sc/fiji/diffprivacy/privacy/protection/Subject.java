@@ -1,0 +1,195 @@
+/*-
+ * #%L
+ * Diff-Privacy for Fiji
+ * %%
+ * Copyright (C) 2026 Diff-Privacy developers.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ * 
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ * 
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package sc.fiji.diffprivacy.privacy.protection;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+import sc.fiji.diffprivacy.common.Progress;
+import sc.fiji.diffprivacy.diffusion.StepHook;
+import sc.fiji.diffprivacy.face.FaceMask;
+import sc.fiji.diffprivacy.face.PictureRecogniser;
+import sc.fiji.diffprivacy.key.KeyTensor;
+import sc.fiji.diffprivacy.privacy.DiffusionSettings;
+import sc.fiji.diffprivacy.privacy.FaceDiffusion;
+import sc.fiji.diffprivacy.privacy.embedding.EmbeddingSource;
+import sc.fiji.diffprivacy.privacy.embedding.StageEmbeddings;
+import sc.fiji.diffprivacy.privacy.energy.BackgroundBlend;
+import sc.fiji.diffprivacy.privacy.energy.EnergyGuidance;
+import sc.fiji.diffprivacy.privacy.energy.IdentityEnergy;
+import sc.fiji.diffprivacy.safetensors.DType;
+import sc.fiji.diffprivacy.tensor.Scope;
+
+/**
+ * One aligned face, encoded: makes its keys, and new faces for it. Belongs to the
+ * thread that made it.
+ */
+final class Subject implements AutoCloseable {
+
+	private final DiffusionPack pack;
+	private final ProtectionSettings settings;
+	private final PictureRecogniser guide;
+	private final Scope scope;
+	private final NDArray clean;
+	private final NDArray keyE;
+	private final StageEmbeddings embeddings;
+	private final NDArray identity;
+
+	/**
+	 * @param pack makes the faces
+	 * @param source of key-E
+	 * @param settings how
+	 * @param guide for crops of the pack
+	 * @param original the crop without any protection: what to lead away from, or to
+	 * @param current the crop as it is now: neighbouring faces may be protected already
+	 * @param seed of what is random in key-E
+	 * @param progress told, and asked for a cancel
+	 */
+	Subject(final DiffusionPack pack, final EmbeddingSource source,
+		final ProtectionSettings settings, final PictureRecogniser guide, final float[] original, final float[] current,
+		final long seed, final Progress progress)
+	{
+		this.pack = pack;
+		this.settings = settings;
+		this.guide = guide;
+		scope = pack.compute().scope();
+		try {
+			final NDArray picture = picture(current);
+			clean = pack.diffusion().encode(picture);
+			keyE = source.keyE(picture, clean, seed, progress);
+			embeddings = source.stages(keyE);
+			identity = guide.embed(picture(original));
+		}
+		catch (final RuntimeException e) {
+			scope.close();
+			throw e;
+		}
+	}
+
+	private NDArray picture(final float[] rgb) {
+		final int size = pack.template().size();
+		return scope.manager().create(rgb, new Shape(1, 3, size, size));
+	}
+
+	/** @return key-E, see {@link EmbeddingSource#keyE} */
+	KeyTensor keyE() {
+		return tensor(keyE);
+	}
+
+	/**
+	 * @param progress told, and asked for a cancel
+	 * @return key-I
+	 */
+	KeyTensor keyI(final Progress progress) {
+		try (NDArray keyI = pack.diffusion().invert(clean, embeddings, settings.diffusion().steps(),
+			settings.refinements(), progress))
+		{
+			return tensor(keyI);
+		}
+	}
+
+	private static KeyTensor tensor(final NDArray array) {
+		final float[] values = array.toFloatArray();
+		final ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length).order(
+			ByteOrder.LITTLE_ENDIAN);
+		bytes.asFloatBuffer().put(values);
+		return new KeyTensor(DType.F32, array.getShape().getShape(), bytes);
+	}
+
+	/**
+	 * @param seed of the noise
+	 * @param first guiding embedding of the person's first new face; null for the
+	 *          first one
+	 * @param mask the part of the crop that will be used
+	 * @param progress told, and asked for a cancel
+	 * @return new faces, 3 * size * size values from -1 to 1 each
+	 * @throws sc.fiji.diffprivacy.diffusion.SamplingException if the numbers overflow
+	 */
+	List<float[]> generate(final long seed, final float[] first, final FaceMask mask,
+		final Progress progress)
+	{
+		final DiffusionSettings how = settings.diffusion();
+		final FaceDiffusion diffusion = pack.diffusion();
+		try (Scope run = Scope.open(scope.manager())) {
+			final EnergyGuidance guidance = new EnergyGuidance(pack.autoencoder()::decode, guide::embed,
+				energy(run, first), how::weight, Double.POSITIVE_INFINITY);
+			final StepHook blend = new BackgroundBlend(clean, FaceDiffusion.noise(clean, how
+				.candidates(), seed), background(run, mask), BackgroundBlend.DEFAULT_BELOW);
+			final NDArray latents = diffusion.protect(clean, embeddings, how, seed, guidance.andThen(
+				blend), progress);
+			final List<float[]> faces = new ArrayList<>();
+			for (int i = 0; i < how.candidates(); i++) {
+				progress.check("Generating by diffusion");
+				// NB: One after the other: pictures need far more memory than latents.
+				try (Scope one = Scope.open(run.manager())) {
+					faces.add(diffusion.decode(latents.get(i + ":" + (i + 1))).toFloatArray());
+				}
+			}
+			return faces;
+		}
+	}
+
+	private IdentityEnergy energy(final Scope run, final float[] first) {
+		if (first == null) return settings.task().energy(identity, settings.target());
+		return settings.task().energyInSeries(identity, run.manager().create(first, new Shape(1,
+			first.length)), settings.target());
+	}
+
+	/**
+	 * @param face one of {@link #generate}
+	 * @return its embedding by the guiding recogniser
+	 */
+	float[] embed(final float[] face) {
+		try (Scope one = Scope.open(scope.manager())) {
+			final int size = pack.template().size();
+			return guide.embed(one.manager().create(face, new Shape(1, 3, size, size))).toFloatArray();
+		}
+	}
+
+	/**
+	 * NB: As soft as the mask in the image, so that new and old fit where they meet.
+	 */
+	private NDArray background(final Scope run, final FaceMask mask) {
+		final int side = pack.latentSize();
+		final float[] weights = mask.weights(side);
+		for (int i = 0; i < weights.length; i++)
+			weights[i] = 1 - weights[i];
+		return run.manager().create(weights, new Shape(1, 1, side, side));
+	}
+
+	@Override
+	public void close() {
+		scope.close();
+	}
+}
