@@ -37,7 +37,7 @@
  *
  * <pre>
  * Folders folders = new Folders(input, output, keys);
- * FaceChoice faces = new FaceChoice(FaceFinder.shared(), true, FaceSurvey.BRIDGE, false);
+ * FaceChoice faces = new FaceChoice(FaceFinder.shared(), true, 5, false);
  * FileJob job = new ProtectJob(new ConcealProtection(concealer, faces), folders,
  *   Recipients.parse("age1..."), new ImageOpener(1 &lt;&lt; 28));
  * RunSummary summary = new FolderRun(folders, new FolderSearch("*.tif", true), job, 2).run(progress);

@@ -85,10 +85,10 @@ abstract class ProtectFaces extends ContextCommand {
 	@Parameter(label = "Image", persist = false)
 	private ImagePlus image;
 
-	@Parameter(label = "Faces", persist = false, choices = { ChosenFaces.DETECT, ChosenFaces.SELECTION,
-		ChosenFaces.BOTH }, description = "Where the faces are. <i>detect</i>: found by a neural network, in every slice and frame. It misses faces now and then, so look at the result. " +
+	@Parameter(label = "Faces", persist = false, choices = { FaceSource.DETECT, FaceSource.SELECTION,
+		FaceSource.BOTH }, description = "Where the faces are. <i>detect</i>: found by a neural network, in every slice and frame. It misses faces now and then, so look at the result. " +
 			"<i>selection</i>: those in the image's selection and the area ROIs of its overlay, and no others.")
-	private String faces = ChosenFaces.DETECT;
+	private String faces = FaceSource.DETECT;
 
 	@Parameter(label = "Selection without a face", persist = false, choices = { STOP, MASK },
 		description = "If no face is found in a selection: <i>stop</i> makes no image, <i>mask</i> makes the selection black.")
@@ -96,7 +96,7 @@ abstract class ProtectFaces extends ContextCommand {
 
 	@Parameter(label = "Bridge (planes)", persist = false, min = "0", max = "1000",
 		description = "For stacks and detected faces: where a face is lost for up to so many slices or frames, it is protected where it should be, or masked. 0 for stacks of unrelated pictures.")
-	private int bridge = FaceSurvey.BRIDGE;
+	private int bridge = FaceSource.BRIDGE;
 
 	@Parameter(label = "Model folder", persist = false, style = "directory", required = false,
 		description = "Empty: the model that comes with the plugin. Else the folder of a model pack, or of Stable Diffusion 1.x as its publishers lay it out.")
@@ -259,18 +259,18 @@ abstract class ProtectFaces extends ContextCommand {
 	{
 		final List<FaceRegion> drawn = RoiRegions.of(image);
 		final List<String> parts = new ArrayList<>();
-		if (!faces.equals(ChosenFaces.SELECTION)) {
+		if (!faces.equals(FaceSource.SELECTION)) {
 			final FaceSurvey survey = FaceSurvey.of(planes, models.finder().find(planes, progress), bridge);
-			if (faces.equals(ChosenFaces.DETECT) || drawn.isEmpty()) survey.requireAny();
+			if (faces.equals(FaceSource.DETECT) || drawn.isEmpty()) survey.requireAny();
 			found.addAll(survey.found());
 			found.addAll(survey.bridged());
 			parts.add(survey.describe());
 			if (!survey.warning().isEmpty()) warnings.add(survey.warning());
 		}
-		if (faces.equals(ChosenFaces.DETECT)) {
+		if (faces.equals(FaceSource.DETECT)) {
 			if (!drawn.isEmpty()) warnings.add(image.getTitle() +
 				": its selection or overlay was not used. To protect the faces in it, too, choose faces=[" +
-				ChosenFaces.BOTH + "].");
+				FaceSource.BOTH + "].");
 			return parts.get(0);
 		}
 		if (drawn.isEmpty() && parts.isEmpty()) throw RoiRegions.missing(image);

@@ -48,7 +48,6 @@ import sc.fiji.diffprivacy.privacy.ConcealMethod;
 import sc.fiji.diffprivacy.privacy.Concealer;
 import sc.fiji.diffprivacy.privacy.DiffusionSettings;
 import sc.fiji.diffprivacy.privacy.detection.FaceFinder;
-import sc.fiji.diffprivacy.privacy.detection.FaceSurvey;
 import sc.fiji.diffprivacy.privacy.protection.ProtectionSettings;
 import sc.fiji.diffprivacy.privacy.protection.ProtectionTask;
 
@@ -80,14 +79,14 @@ public class ProtectFolder extends ContextCommand {
 		ANONYMIZE, HIDE }, description = "As in <i>Conceal Faces...</i>, <i>Anonymize Faces...</i> and <i>Hide Identity...</i>. Where somebody could gain from naming a person, use the solid mask.")
 	private String method = "solid mask";
 
-	@Parameter(label = "Faces", persist = false, choices = { ChosenFaces.DETECT,
-		ChosenFaces.SELECTION, ChosenFaces.BOTH },
+	@Parameter(label = "Faces", persist = false, choices = { FaceSource.DETECT,
+		FaceSource.SELECTION, FaceSource.BOTH },
 		description = "Where the faces are. <i>detect</i>: searched for in every slice, frame and channel; an image without any is reported as failed. <i>selection</i>: the selection and the overlay that are saved in TIFF files.")
-	private String faces = ChosenFaces.DETECT;
+	private String faces = FaceSource.DETECT;
 
 	@Parameter(label = "Bridge (planes)", persist = false, min = "0", max = "1000",
-		description = ChosenFaces.BRIDGE_HELP)
-	private int bridge = FaceSurvey.BRIDGE;
+		description = FaceSource.BRIDGE_HELP)
+	private int bridge = FaceSource.BRIDGE;
 
 	@Parameter(label = "Size (% of face)", persist = false, min = "20", max = "100", stepSize = "5",
 		description = "For pixelate and blur: the least side of a cell, in percent of the face's longer side.")
@@ -149,11 +148,11 @@ public class ProtectFolder extends ContextCommand {
 	}
 
 	private boolean isSearched() {
-		return !faces.equals(ChosenFaces.SELECTION);
+		return !faces.equals(FaceSource.SELECTION);
 	}
 
 	private FaceChoice choice(final FaceFinder finder) {
-		return new FaceChoice(finder, isSearched(), bridge, !faces.equals(ChosenFaces.DETECT));
+		return new FaceChoice(finder, isSearched(), bridge, !faces.equals(FaceSource.DETECT));
 	}
 
 	private void diffuse(final BatchParameters batch, final SealingKey seal) {
