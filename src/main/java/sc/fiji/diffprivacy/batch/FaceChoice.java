@@ -43,12 +43,15 @@ import sc.fiji.diffprivacy.privacy.detection.FoundFace;
 /**
  * Which regions of an image are its faces. Safe for use by several threads.
  *
- * @param finder searches for faces; null for no search; not closed by this
+ * @param finder searches for faces; may be null if nothing is searched; not closed
+ *          by this
+ * @param searched whether all faces that the finder finds count
  * @param bridge planes that a face may be lost for, see {@link FaceSurvey#of}
  * @param drawn whether the selection and the overlay that are saved in ImageJ's
  *          TIFF files count, too
  */
-public record FaceChoice(FaceFinder finder, int bridge, boolean drawn) {
+public record FaceChoice(FaceFinder finder, boolean searched, int bridge,
+	boolean drawn) {
 
 	/**
 	 * Faces of an image.
@@ -62,7 +65,7 @@ public record FaceChoice(FaceFinder finder, int bridge, boolean drawn) {
 
 	/** @return in words, whatever decides over the result */
 	String describe() {
-		if (finder == null) return "selection";
+		if (!searched) return "selection";
 		return (drawn ? "detect and selection" : "detect") + ", bridge " + bridge;
 	}
 
@@ -76,7 +79,7 @@ public record FaceChoice(FaceFinder finder, int bridge, boolean drawn) {
 		final List<FaceRegion> regions = new ArrayList<>();
 		final List<Double> scores = new ArrayList<>();
 		String empty = "";
-		if (finder != null) {
+		if (searched) {
 			final FaceSurvey survey = FaceSurvey.of(image, finder.find(image, progress), bridge);
 			regions.addAll(survey.regions(FaceFinder.MARGIN));
 			for (final List<FoundFace> faces : List.of(survey.found(), survey.bridged()))
@@ -84,10 +87,15 @@ public record FaceChoice(FaceFinder finder, int bridge, boolean drawn) {
 			empty = survey.planesWithoutFace();
 		}
 		if (drawn) regions.addAll(RoiRegions.of(image.image()));
-		if (regions.isEmpty()) throw new BatchException(image.title() + (finder == null
-			? ": no selection is saved in the file. Draw one around each face and save it as TIFF."
-			: ": no face was found, so it has no result. Look at it: if there is a face, conceal it by hand with Conceal Faces..."));
+		if (regions.isEmpty()) throw none(image);
 		scores.addAll(Collections.nCopies(regions.size() - scores.size(), null));
 		return new Faces(regions, scores, empty);
+	}
+
+	/** @return what to throw for an image without any face */
+	BatchException none(final ImagePlusPlanes<?> image) {
+		return new BatchException(image.title() + (searched
+			? ": no face was found, so it has no result. Look at it: if there is a face, protect it by hand with Conceal Faces..."
+			: ": no selection is saved in the file. Draw one around each face and save it as TIFF."));
 	}
 }

@@ -104,8 +104,11 @@ public final class RunSummary {
 	public String sentence() {
 		final int done = done();
 		final long empty = records.stream().filter(r -> !r.emptyPlanes().isEmpty()).count();
+		final long masked = records.stream().flatMap(r -> r.faces().stream()).filter(
+			ReportedFace::fallback).count();
 		return done + (done == 1 ? " file " : " files ") + job.done() + (kept() == 0 ? "" : ", " +
-			kept() + " done earlier") + ", " + failed() + " failed." + (empty == 0 ? "" : " In " + empty + (empty == 1
+			kept() + " done earlier") + ", " + failed() + " failed." + (masked == 0 ? "" : " " + masked +
+				(masked == 1 ? " face is" : " faces are") + " masked instead.") + (empty == 0 ? "" : " In " + empty + (empty == 1
 				? " stack" : " stacks") + " there are planes without a face: look at them.");
 	}
 

@@ -36,8 +36,11 @@
  * are protected is a {@link sc.fiji.diffprivacy.batch.Protection}.
  *
  * <pre>
- * FileJob job = new ProtectJob(new ConcealProtection(concealer, faces), folders, keys);
- * RunSummary summary = new FolderRun(folders, search, job, 2).run(progress);
+ * Folders folders = new Folders(input, output, keys);
+ * FaceChoice faces = new FaceChoice(FaceFinder.shared(), true, 5, false);
+ * FileJob job = new ProtectJob(new ConcealProtection(concealer, faces), folders,
+ *   Recipients.parse("age1..."), new ImageOpener(1 &lt;&lt; 28));
+ * RunSummary summary = new FolderRun(folders, new FolderSearch("*.tif", true), job, 2).run(progress);
  * if (summary.failed() &gt; 0) throw summary.failure();
  * </pre>
  */

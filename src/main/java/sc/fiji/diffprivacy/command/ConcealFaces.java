@@ -51,7 +51,6 @@ import sc.fiji.diffprivacy.privacy.ConcealMethod;
 import sc.fiji.diffprivacy.privacy.Concealed;
 import sc.fiji.diffprivacy.privacy.Concealer;
 import sc.fiji.diffprivacy.privacy.RegionKeyFormat;
-import sc.fiji.diffprivacy.privacy.detection.FaceSurvey;
 
 /** Conceals faces classically; with a key file, they can be recovered exactly. */
 @Plugin(type = Command.class, visible = false, label = "Conceal Faces...",
@@ -68,15 +67,15 @@ public class ConcealFaces extends ContextCommand {
 	@Parameter(label = "Image", persist = false)
 	private ImagePlus image;
 
-	@Parameter(label = "Faces", persist = false, choices = { ChosenFaces.DETECT, ChosenFaces.SELECTION,
-		ChosenFaces.BOTH }, description = "Where the faces are. <i>detect</i>: found by a neural network, in every slice and frame. It misses faces now and then, so look at the result. " +
+	@Parameter(label = "Faces", persist = false, choices = { FaceSource.DETECT, FaceSource.SELECTION,
+		FaceSource.BOTH }, description = "Where the faces are. <i>detect</i>: found by a neural network, in every slice and frame. It misses faces now and then, so look at the result. " +
 			"<i>selection</i>: the image's selection and all area ROIs of its overlay. " +
 			"A ROI with a slice or frame position holds only there, one without in the whole stack.")
-	private String faces = ChosenFaces.DETECT;
+	private String faces = FaceSource.DETECT;
 
 	@Parameter(label = "Bridge (planes)", persist = false, min = "0", max = "1000",
-		description = ChosenFaces.BRIDGE_HELP)
-	private int bridge = FaceSurvey.BRIDGE;
+		description = FaceSource.BRIDGE_HELP)
+	private int bridge = FaceSource.BRIDGE;
 
 	@Parameter(label = "Boxes", persist = false, required = false,
 		description = "More faces, for scripts that know where they are: x, y, width, height in pixels, separated by semicolons; if wanted also slice and frame (0 for all).")
@@ -132,7 +131,7 @@ public class ConcealFaces extends ContextCommand {
 		final SealingKey seal = KeyAccess.sealing(key, recipient, passphrase, passphrase_file,
 			log::warn);
 		final StatusProgress progress = new StatusProgress(status, this::isCanceled);
-		final ChosenFaces chosen = ChosenFaces.find(planes, faces, boxes, bridge, progress);
+		final FaceSource chosen = FaceSource.find(planes, faces, boxes, bridge, progress);
 		chosen.warnings().forEach(log::warn);
 		final Concealed done = concealer.conceal(planes, chosen.regions(), progress);
 		final ImagePlus concealed = PatchedImage.of(planes, done.patches(), image.getTitle() +

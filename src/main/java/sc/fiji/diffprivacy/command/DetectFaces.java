@@ -81,8 +81,8 @@ public class DetectFaces extends ContextCommand {
 	private double smallest = DetectorOptions.SMALLEST;
 
 	@Parameter(label = "Bridge (planes)", persist = false, min = "0", max = "1000",
-		description = ChosenFaces.BRIDGE_HELP + " Such ovals are orange, and have no row in the table.")
-	private int bridge = FaceSurvey.BRIDGE;
+		description = FaceSource.BRIDGE_HELP + " Such ovals are orange, and have no row in the table.")
+	private int bridge = FaceSource.BRIDGE;
 
 	@Parameter(type = ItemIO.OUTPUT)
 	private ResultsTable table;

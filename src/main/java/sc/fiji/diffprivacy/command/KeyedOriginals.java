@@ -40,7 +40,6 @@ import sc.fiji.diffprivacy.key.KeyFile;
 import sc.fiji.diffprivacy.key.OpeningKey;
 import sc.fiji.diffprivacy.privacy.Recoverer;
 import sc.fiji.diffprivacy.privacy.RegionKey;
-import sc.fiji.diffprivacy.privacy.RegionKeyFormat;
 
 /** Originals out of key files, in memory only. */
 final class KeyedOriginals implements PairRun.Opener {
@@ -67,7 +66,8 @@ final class KeyedOriginals implements PairRun.Opener {
 		final Progress progress)
 	{
 		final ImagePlusPlanes<?> planes = (ImagePlusPlanes<?>) protectedImage;
-		final RegionKey content = RegionKeyFormat.read(KeyFile.read(file, opening), file.toString());
+		final RegionKey content = OpenedKey.of(KeyFile.read(file, opening), file.toString(),
+			OpenedKey.EXACT).regions();
 		return ImagePlusPlanes.of(PatchedImage.of(planes, new Recoverer(content, file.toString())
 			.recover(planes, progress), planes.title() + "-recovered"));
 	}

@@ -39,12 +39,17 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import sc.fiji.diffprivacy.batch.ConcealProtection;
+import sc.fiji.diffprivacy.batch.DiffusionProtection;
 import sc.fiji.diffprivacy.batch.FaceChoice;
 import sc.fiji.diffprivacy.batch.ProtectJob;
+import sc.fiji.diffprivacy.batch.Protection;
 import sc.fiji.diffprivacy.key.SealingKey;
 import sc.fiji.diffprivacy.privacy.ConcealMethod;
 import sc.fiji.diffprivacy.privacy.Concealer;
+import sc.fiji.diffprivacy.privacy.DiffusionSettings;
 import sc.fiji.diffprivacy.privacy.detection.FaceFinder;
+import sc.fiji.diffprivacy.privacy.protection.ProtectionSettings;
+import sc.fiji.diffprivacy.privacy.protection.ProtectionTask;
 
 /** Protects the faces of all images in a folder. */
 @Plugin(type = Command.class, visible = false, label = "Protect Folder...",
@@ -52,6 +57,9 @@ import sc.fiji.diffprivacy.privacy.detection.FaceFinder;
 		"A file that fails, or in which there is no face, gets no result and does not stop the others. " +
 		"A run that was cancelled or killed goes on where it was when it is started again. Nothing is ever replaced.")
 public class ProtectFolder extends ContextCommand {
+
+	private static final String ANONYMIZE = "anonymize";
+	private static final String HIDE = "hide";
 
 	@Parameter
 	private StatusService status;
@@ -67,8 +75,8 @@ public class ProtectFolder extends ContextCommand {
 		description = "The folder for the protected images, the log and the report; made if need be. It must not lie in the input folder.")
 	private File output;
 
-	@Parameter(label = "Method", persist = false, choices = { "solid mask", "pixelate", "blur" },
-		description = "As in <i>Conceal Faces...</i>. Where somebody could gain from naming a person, use the solid mask.")
+	@Parameter(label = "Method", persist = false, choices = { "solid mask", "pixelate", "blur",
+		ANONYMIZE, HIDE }, description = "As in <i>Conceal Faces...</i>, <i>Anonymize Faces...</i> and <i>Hide Identity...</i>. Where somebody could gain from naming a person, use the solid mask.")
 	private String method = "solid mask";
 
 	@Parameter(label = "Faces", persist = false, choices = { FaceSource.DETECT,
@@ -83,6 +91,18 @@ public class ProtectFolder extends ContextCommand {
 	@Parameter(label = "Size (% of face)", persist = false, min = "20", max = "100", stepSize = "5",
 		description = "For pixelate and blur: the least side of a cell, in percent of the face's longer side.")
 	private double size = 25;
+
+	@Parameter(label = "Model folder", persist = false, style = "directory", required = false,
+		description = "For anonymize and hide: the folder of a model pack. Leave empty for the model that comes with the plugin.")
+	private File model;
+
+	@Parameter(label = "Steps (0: as published)", persist = false, min = "0", max = "1000",
+		description = "For anonymize and hide: of the diffusion. More are slower.")
+	private int steps = 0;
+
+	@Parameter(label = "Seed (0: random)", persist = false,
+		description = "For anonymize and hide: the same seed gives the same faces. Use 0, another random one for each image, for pictures that you give away.")
+	private long seed = 0;
 
 	@Parameter(label = "Keys folder", persist = false, style = "directory,save", required = false,
 		description = "The folder for the key files (.dpkey), one for each image, that can give the originals back; made if need be. Keep it away from the protected images. Leave empty to protect for good.")
@@ -118,13 +138,41 @@ public class ProtectFolder extends ContextCommand {
 
 	@Override
 	public void run() {
-		final Concealer concealer = new Concealer(ConcealMethod.parse(method), size);
 		final SealingKey seal = KeyAccess.sealing(keys, recipient, passphrase, passphrase_file,
 			log::warn);
-		final FaceChoice choice = new FaceChoice(faces.equals(FaceSource.SELECTION) ? null : FaceFinder
-			.shared(), bridge, !faces.equals(FaceSource.DETECT));
 		final BatchParameters batch = new BatchParameters(input, output, keys, pattern, subfolders,
 			workers);
-		summary = batch.run(new ProtectJob(new ConcealProtection(concealer, choice), batch.folders(), seal, batch.opener()), log, new StatusProgress(status, this::isCanceled));
+		if (method.equals(ANONYMIZE) || method.equals(HIDE)) diffuse(batch, seal);
+		else run(batch, new ConcealProtection(new Concealer(ConcealMethod.parse(method), size), choice(
+			isSearched() ? FaceFinder.shared() : null)), seal);
+	}
+
+	private boolean isSearched() {
+		return !faces.equals(FaceSource.SELECTION);
+	}
+
+	private FaceChoice choice(final FaceFinder finder) {
+		return new FaceChoice(finder, isSearched(), bridge, !faces.equals(FaceSource.DETECT));
+	}
+
+	private void diffuse(final BatchParameters batch, final SealingKey seal) {
+		final ProtectionTask task = method.equals(HIDE) ? ProtectionTask.HIDE : ProtectionTask.ANONYMISE;
+		final DiffusionSettings own = task.defaults();
+		final DiffusionSettings diffusion = new DiffusionSettings(steps == 0 ? own.steps() : steps, own
+			.strength(), own.schedule(), 1, own.noisyWeight(), own.cleanWeight());
+		final ProtectionSettings defaults = ProtectionSettings.of(task);
+		try (FaceModels models = new FaceModels(model)) {
+			run(batch, new DiffusionProtection(models.pack(), models.networks(), new ProtectionSettings(task,
+				diffusion, seed, defaults.attempts(), defaults.refinements(), defaults.target(), defaults
+					.fitting()), choice(models.finder()),
+				keys != null), seal);
+		}
+	}
+
+	private void run(final BatchParameters batch, final Protection protection,
+		final SealingKey seal)
+	{
+		summary = batch.run(new ProtectJob(protection, batch.folders(), seal, batch.opener()), log,
+			new StatusProgress(status, this::isCanceled));
 	}
 }

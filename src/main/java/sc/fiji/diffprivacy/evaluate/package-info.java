@@ -37,7 +37,8 @@
  * try (Compute compute = Compute.open("cpu"); Judges judges = Judges.open(compute, "verify")) {
  *   PairEvaluator evaluator = new PairEvaluator(FaceFinder.shared(), judges.all(), Aim.ANONYMIZED);
  *   PairResult pair = evaluator.evaluate("face", original, anonymized, progress);
- *   Evaluation all = new Evaluation(Aim.ANONYMIZED, Matching.CONSERVATIVE, judges.all(), List.of(pair));
+ *   Evaluation all = new Evaluation(new Settings(Aim.ANONYMIZED, Matching.CONSERVATIVE, false),
+ *     judges.all(), List.of(pair));
  *   Proportion success = all.success();
  * }
  * </pre>

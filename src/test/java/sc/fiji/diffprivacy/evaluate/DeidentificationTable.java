@@ -74,13 +74,8 @@ public final class DeidentificationTable {
 		methods.put("none", null);
 		for (final ConcealMethod method : ConcealMethod.values())
 			methods.put(new Concealer(method, 25).describe(), new ConcealProtection(new Concealer(method,
-				25), found()));
+				25), new FaceChoice(FaceFinder.shared(), true, 0, false)));
 		return methods;
-	}
-
-	/** The faces that the detector finds, with room around them. */
-	private static FaceChoice found() {
-		return new FaceChoice(FaceFinder.shared(), 0, false);
 	}
 
 	/**

@@ -110,6 +110,13 @@ public class FaceBenchmark {
 		return detector.detect(FORMAT, picture, IntensityMapping.BYTE, Progress.NONE);
 	}
 
+	/** @return the same in all directions, as the commands search */
+	@Benchmark
+	public List<DetectedFace> detectTurned() {
+		return new Detector(compute, net, Detector.defaults(net).withTurned(true)).detect(FORMAT, picture,
+			IntensityMapping.BYTE, Progress.NONE);
+	}
+
 	/** @return a crop of a face about a fifth as wide as the picture */
 	@Benchmark
 	public FaceCrop crop() {

@@ -31,11 +31,11 @@
  * SSIM), recognition (ROC, thresholds at false match rates, proportions with
  * confidence intervals, identification), geometry of faces, and sets of
  * embeddings. Nothing here knows of files, tables or reports. Every figure is
- * tested against an independent implementation; see the user guide for what each
- * means.
+ * tested against an independent implementation; {@code docs/evaluation.md} says
+ * what each means.
  *
  * <pre>
- * double psnr = PixelDifference.between(original, recovered).psnr();
+ * double psnr = PixelDifference.between(original, recovered, progress).psnr();
  * RocCurve roc = RocCurve.of(cosinesOfSamePerson, cosinesOfDifferentPeople);
  * double accepted = roc.accepted(1e-3);
  * Proportion protectedFaces = new Proportion(93, 100);

@@ -46,7 +46,7 @@ import sc.fiji.diffprivacy.privacy.detection.FaceSurvey;
  * @param description how many there are and who said so, in one line
  * @param warnings what a person should look at
  */
-record ChosenFaces(List<FaceRegion> regions, String description, List<String> warnings) {
+record FaceSource(List<FaceRegion> regions, String description, List<String> warnings) {
 
 	/** The detector's faces. */
 	static final String DETECT = "detect";
@@ -54,7 +54,9 @@ record ChosenFaces(List<FaceRegion> regions, String description, List<String> wa
 	static final String SELECTION = "selection";
 	/** Both. */
 	static final String BOTH = "detect and selection";
-	/** What the bridge is, in the help. */
+	/** How many planes a face may be lost for, unless the user says otherwise. */
+	static final int BRIDGE = FaceSurvey.BRIDGE;
+	/** What that means, in the help. */
 	static final String BRIDGE_HELP = "For stacks and detected faces: where a face is lost for up to so many slices or frames, it is put where it should be. " +
 		"Where it appears or vanishes, so many planes without any face are filled in. 0 for stacks of unrelated pictures.";
 
@@ -68,7 +70,7 @@ record ChosenFaces(List<FaceRegion> regions, String description, List<String> wa
 	 * @throws sc.fiji.diffprivacy.common.DiffPrivacyException if there is none, a box
 	 *           is not understood, or the detector does not work here
 	 */
-	static ChosenFaces find(final ImagePlusPlanes<?> image, final String faces, final String boxes,
+	static FaceSource find(final ImagePlusPlanes<?> image, final String faces, final String boxes,
 		final int bridge, final Progress progress)
 	{
 		final List<FaceRegion> given = BoxList.parse(boxes);
@@ -93,7 +95,7 @@ record ChosenFaces(List<FaceRegion> regions, String description, List<String> wa
 		regions.addAll(given);
 		if (!given.isEmpty()) parts.add(given.size() + (given.size() == 1 ? " box" : " boxes"));
 		if (regions.isEmpty()) throw RoiRegions.missing(image.image());
-		return new ChosenFaces(regions, String.join(", ", parts), warnings);
+		return new FaceSource(regions, String.join(", ", parts), warnings);
 	}
 
 	/**
