@@ -38,7 +38,7 @@ import sc.fiji.diffprivacy.privacy.energy.IdentityEnergy;
 /** What a new face is to do with the old identity (specification, section 6). */
 public enum ProtectionTask {
 
-	/** Nobody and no recogniser finds the person again. */
+	/** Led away from the person, so that recognisers do not match both. */
 	ANONYMISE("anonymise", "anonymized", DiffusionSettings.anonymise()) {
 
 		@Override
