@@ -35,8 +35,8 @@ import sc.fiji.diffprivacy.privacy.protection.ProtectionTask;
 
 /** Gives every face a new one that nobody recognises. */
 @Plugin(type = Command.class, visible = false, label = "Anonymize Faces...",
-	description = "<b>Gives faces new ones in a new image</b>; the open one stays as it is. The new faces look natural, keep pose and expression, and match nobody: " +
-		"a recogniser that took no part in making them confirms each, or the face is masked and reported. Hair, clothes and surroundings stay, and can identify people, too.")
+	description = "<b>Gives faces new ones in a new image</b>; the open one stays as it is. The new faces keep pose and expression and are led away from the person: " +
+		"a recogniser that took no part in making them checks each, or the face is masked and reported. A better recogniser may still know a face. Hair, clothes and surroundings stay, and can identify people, too.")
 public class AnonymizeFaces extends ProtectFaces {
 
 	/** With the paper's settings. */
