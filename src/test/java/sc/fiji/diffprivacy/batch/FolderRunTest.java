@@ -274,7 +274,8 @@ class FolderRunTest {
 			alone.add(name);
 		};
 		final RunSummary summary = run();
-		assertEquals(List.of("f4", "f5"), alone);
+		// NB: Two workers failed beside each other, so either may come first.
+		assertEquals(List.of("f4", "f5"), alone.stream().sorted().toList());
 		assertEquals(FILES - 1, summary.done());
 		assertEquals(1, summary.failed());
 		assertTrue(summary.failure().getMessage().contains("f7: takes more memory"), summary.failure()
