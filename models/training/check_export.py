@@ -52,14 +52,14 @@ def detector_maps(layers, weights, x):
 
 def main():
     models = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent.parent
-    for folder in ("recognisers/guide", "recognisers/verify", "detector"):
+    for folder in ("recognisers/guide", "recognisers/verify", "detector", "detector/refiner"):
         part = models / "bundled" / folder
         if not part.exists():
             print(f"{folder}: not shipped")
             continue
         config = json.loads((part / "config.json").read_text())
         weights = {k: v.float() for k, v in load_file(part / "model.safetensors").items()}
-        golden = load_file(models / "golden" / (folder.replace("recognisers/", "recogniser-") + ".safetensors"))
+        golden = load_file(models / "golden" / (folder.replace("recognisers/", "recogniser-").split("/")[-1] + ".safetensors"))
         x = golden["picture"].float() / 255
         mean, std = (torch.tensor(config["input"][k]).view(1, 3, 1, 1) for k in ("mean", "std"))
         x = (x - mean) / std
@@ -67,7 +67,8 @@ def main():
             found = detector_maps(config["layers"], weights, x)
             error = max((m - golden[f"level_{i}"]).abs().max().item() for i, m in enumerate(found))
         else:
-            error = (run(config["layers"], weights, x) - golden["embedding"]).abs().max().item()
+            expected = golden["output" if folder.endswith("refiner") else "embedding"]
+            error = (run(config["layers"], weights, x) - expected).abs().max().item()
         print(f"{folder}: largest difference to the golden vectors {error:.2e}")
 
 

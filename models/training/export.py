@@ -1,6 +1,6 @@
 """Write the parts of the model pack from their checkpoints: F16 safetensors and configurations.
 
-    python models/training/export.py guide verify detector autoencoder diffusion
+    python models/training/export.py guide verify detector refiner autoencoder diffusion
 
 Needs the checkpoints of the named parts in RUNS. The same checkpoint gives the same bytes: the SHA-256 of
 every file is printed. Beside the pack, golden input and output vectors of each part are written for
@@ -20,11 +20,13 @@ from evaluate import calibration, load_detector
 from facekit.autoencoder import load_trained as load_autoencoder
 from facekit.backgrounds import texture
 from facekit.data import CANONICAL_POINTS, Faces
-from facekit.describe import detector_layers, recogniser_layers
+from facekit.describe import detector_layers, recogniser_layers, refiner_layers
 from facekit.detector import LONG_SIDES, POINT_UNIT, SIZE_UNIT, STRIDES, detect
 from facekit.layers import Unit, folded_state
 from facekit.metrics import verification
 from facekit.recogniser import load_trained as load_recogniser
+from facekit.refiner import PASSES, POINT_UNIT as REFINER_UNIT, SIZE as REFINER_SIZE, TEMPLATE as REFINER_TEMPLATE
+from facekit.refiner import load_trained as load_refiner
 from facekit.schedule import config as schedule_config
 from facekit.session import HERE, arguments, start
 from facekit.testing import embed_aligned, identity_pairs
@@ -160,6 +162,23 @@ def detector(args, writer):
 
 
 @torch.no_grad()
+def refiner(args, writer):
+    """The detector's second stage."""
+    model = load_refiner(args.runs)
+    state = folded_state(model)
+    config = {"_class_name": "FacePointRefiner", "input": {**PICTURES, "size": REFINER_SIZE, "border": "repeat"},
+              "template": [[round(float(x), 3), round(float(y), 3)] for x, y in REFINER_TEMPLATE],
+              "layers": refiner_layers(model),
+              "outputs": {"points": [0, 10], "point_unit": round(REFINER_UNIT, 3), "score": 10,
+                          "point_order": ["right_eye", "left_eye", "nose", "mouth_right", "mouth_left"]},
+              "score": {"slope": 1.0, "offset": 0.0, "threshold": args.refiner_threshold}, "passes": PASSES}
+    writer.part("detector/refiner", config, state)
+    round_weights(model)
+    picture = drawn_picture(REFINER_SIZE, REFINER_SIZE)
+    writer.vectors("refiner", {"picture": picture, "output": model(unit_range(picture))})
+
+
+@torch.no_grad()
 def autoencoder(args, writer):
     """The autoencoder; its latents are normalised by its own 1x1 convolutions."""
     model = load_autoencoder(args.runs, Faces(args.runs))
@@ -197,7 +216,7 @@ def diffusion(args, writer):
 
 PARTS = {"guide": lambda args, writer: recogniser("guide", args, writer),
          "verify": lambda args, writer: recogniser("verify", args, writer),
-         "detector": detector, "autoencoder": autoencoder, "diffusion": diffusion}
+         "detector": detector, "refiner": refiner, "autoencoder": autoencoder, "diffusion": diffusion}
 
 
 def main():
@@ -206,6 +225,8 @@ def main():
     parser.add_argument("--pack", type=Path, default=HERE.parent / "bundled")
     parser.add_argument("--golden", type=Path, default=HERE.parent / "golden")
     parser.add_argument("--threshold", type=float, default=0.5, help="score of a found face in the config")
+    parser.add_argument("--refiner-threshold", type=float, default=0.05,
+                        help="probability below which the second stage drops a find")
     args = parser.parse_args()
     start(args)
     writer = Writer(args.pack.resolve(), args.golden.resolve())

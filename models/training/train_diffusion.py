@@ -3,8 +3,9 @@
     python models/training/train_diffusion.py --minutes 8 --device cuda --batch 256 --views 24
 
 Each picture's own stage embedding is its condition; for a part of the pictures the learned null
-embedding takes its place, which makes the unconditional model. Loss: squared error of the noise,
-min-SNR weighted. Latents of several views of every training face are computed once at the start.
+embedding takes its place, which makes the unconditional model: new faces come from it below the switch of
+the embedding schedule, so it gets its share of the pictures. Loss: squared error of the noise, min-SNR
+weighted. Latents of several views of every training face are computed once at the start.
 """
 import hashlib
 
@@ -33,11 +34,12 @@ class Diffusion(nn.Module):
         """What is needed to build the networks again."""
         return dict(unet=self.unet.settings, encoder=self.encoder.settings, msi=self.msi.settings)
 
-    def forward(self, z, t, pictures, drop):
-        """Noise prediction; `drop` marks pictures whose condition is the null embedding."""
-        condition = self.msi(self.encoder(pictures), t * STAGES // STEPS)
-        null = self.msi.null_embedding.to(condition.dtype).expand_as(condition)
-        return self.unet(z, t, torch.where(drop.view(-1, 1, 1), null, condition))
+    def forward(self, z, t, pictures):
+        """Noise prediction; the first len(pictures) latents have their own embedding, the rest the null one."""
+        learned = len(pictures)
+        condition = self.msi(self.encoder(pictures), t[:learned] * STAGES // STEPS)
+        null = self.msi.null_embedding.to(condition.dtype).expand(len(z) - learned, -1, -1)
+        return self.unet(z, t, torch.cat([condition, null]))
 
 
 @torch.no_grad()
@@ -81,7 +83,10 @@ def load_diffusion(runs, name="diffusion"):
 def main():
     parser = training_arguments(__doc__, batch=32, rate=6e-4, samples=4_000_000)
     parser.add_argument("--views", type=int, default=2, help="views of each face to compute latents of")
-    parser.add_argument("--drop", type=float, default=0.15, help="share of unconditional pictures")
+    parser.add_argument("--drop", type=float, default=0.5, help="share of unconditional pictures")
+    parser.add_argument("--focus", type=float, default=0.7,
+                        help="share of the pictures whose time step is one that protection uses: up to 600 "
+                             "without a condition, up to 800 with one; the others' is any")
     parser.add_argument("--decay", type=float, default=0.9995, help="of the moving average")
     parser.add_argument("--widths", default="80,160")
     parser.add_argument("--encoder-rate", type=float, default=1.5, help="learning rate factor")
@@ -110,15 +115,19 @@ def main():
     while session.running():
         share = args.batch // len(pools)
         index = torch.cat([pool[torch.randint(len(pool), (share,), device=device)] for pool in pools])
+        index = index[torch.randperm(len(index), device=device)]
         z = latents[index].float()
         x = pictures[index].float() / 127.5 - 1
         x = x + torch.randn_like(x) * 0.02
-        t = torch.randint(0, STEPS, (len(index),), device=device)
+        kept = len(index) - round(args.drop * len(index))
+        drop = torch.arange(len(index), device=device) >= kept
+        used = torch.where(drop, 600, 800)
+        used = torch.where(torch.rand(len(index), device=device) < args.focus, used, STEPS)
+        t = (torch.rand(len(index), device=device) * used).long()
         noise = torch.randn_like(z)
         level = a[t].view(-1, 1, 1, 1)
-        drop = torch.rand(len(index), device=device) < args.drop
         with autocast(args):
-            predicted = model(level.sqrt() * z + (1 - level).sqrt() * noise, t, x, drop)
+            predicted = model(level.sqrt() * z + (1 - level).sqrt() * noise, t, x[:kept])
         error = (predicted.float() - noise).pow(2).mean((1, 2, 3))
         ratio = a[t] / (1 - a[t])
         loss = (ratio.clamp(max=5) / ratio * error).mean()

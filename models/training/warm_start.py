@@ -1,7 +1,7 @@
 """Checkpoints to go on from, made of weights that exist: an exported pack, or the feasibility pilot.
 
     python models/training/warm_start.py ../shared/pilot autoencoder diffusion
-    python models/training/warm_start.py models/bundled autoencoder diffusion
+    python models/training/warm_start.py models/bundled autoencoder diffusion guide verify refiner
 
 Writes RUNS/NAME/checkpoint.pt with zero steps, unless there is one. `--fresh` of the training scripts would
 ignore it. The pilot's image encoder has biases and activations that the pack's layout has not: the biases
@@ -13,7 +13,13 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 
+from facekit.align import crop, similarity
+from facekit.augment import load
 from facekit.autoencoder import AutoencoderKL
+from facekit.data import Faces, points_array
+from facekit.layers import load_folded, normalise_again
+from facekit.recogniser import SPECIFICATIONS, Recogniser
+from facekit.refiner import SIZE, TEMPLATE, Refiner
 from facekit.session import arguments, save_atomically
 from train_diffusion import Diffusion
 
@@ -95,16 +101,34 @@ def diffusion(source):
     return model.state_dict(), dict(settings=model.settings())
 
 
+def unfolded(model, path, size, template, runs):
+    """Weights of a network whose batch norm was folded, with norms that can train again."""
+    faces = Faces(runs)
+    x = load(faces.pictures, faces.indices(False)[::40], "cpu")
+    to_input = similarity(points_array() + (faces.pictures.shape[1] - 128) / 2, template)
+    load_folded(model, floats(path / "model.safetensors"))
+    return normalise_again(model, crop(x, to_input, size)).state_dict(), {}
+
+
 def main():
     parser = arguments(__doc__)
-    parser.add_argument("source", type=Path, help="folder with vae/, unet/ and the encoder")
-    parser.add_argument("parts", nargs="+", choices=["autoencoder", "diffusion"])
+    parser.add_argument("source", type=Path, help="folder with vae/, unet/ and the other parts")
+    parser.add_argument("parts", nargs="+", choices=["autoencoder", "diffusion", "guide", "verify", "refiner"])
     args = parser.parse_args()
+
+    def recogniser(name):
+        specification = SPECIFICATIONS[name]
+        return unfolded(Recogniser(specification), args.source / "recognisers" / name, *specification["template"],
+                        args.runs)
+
+    makers = {"autoencoder": lambda: autoencoder(args.source), "diffusion": lambda: diffusion(args.source),
+              "guide": lambda: recogniser("guide"), "verify": lambda: recogniser("verify"),
+              "refiner": lambda: unfolded(Refiner(), args.source / "detector" / "refiner", SIZE, TEMPLATE, args.runs)}
     for name in args.parts:
         path = args.runs / name / "checkpoint.pt"
         if path.exists():
             raise SystemExit(f"{path} exists: nothing written")
-        state, extra = globals()[name](args.source)
+        state, extra = makers[name]()
         save_atomically(dict(average=state, step=0, samples=0, elapsed=0.0, extra=extra), path)
         print(f"wrote {path}", flush=True)
 

@@ -32,6 +32,13 @@ def recogniser_layers(model):
              "out": model.embed.out_features}, {"op": "l2_normalise", "epsilon": 1e-12}]
 
 
+def refiner_layers(model):
+    """Layers of the point refiner from picture to its eleven numbers."""
+    return [*operations("stem", model.stem), *operations("stages", model.stages), *operations("head", model.head),
+            {"op": "flatten"}, {"op": "linear", "name": "output", "in": model.output.in_features,
+                                "out": model.output.out_features}]
+
+
 def detector_layers(model):
     """Backbone with taps, lateral convolutions, heads."""
     backbone = operations("stem", model.stem)

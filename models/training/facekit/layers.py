@@ -62,3 +62,50 @@ def folded_state(module):
         if not any(name.startswith(prefix) for prefix in inside):
             state[name] = value
     return state
+
+
+@torch.no_grad()
+def load_folded(module, state):
+    """Load an exported state, whose batch norm is folded, into a network of units.
+
+    The norms become the identity plus the bias; `normalise_again` makes them trainable.
+    """
+    rest = dict(state)
+    for name, child in module.named_modules():
+        if isinstance(child, Unit):
+            norm = child.norm
+            child.conv.weight.copy_(rest.pop(f"{name}.weight"))
+            norm.running_mean.zero_()
+            norm.running_var.fill_(1.0 - norm.eps)
+            norm.weight.fill_(1.0)
+            norm.bias.copy_(rest.pop(f"{name}.bias"))
+    missing, extra = module.load_state_dict(rest, strict=False)
+    wrong = [name for name in missing if ".norm." not in name and ".conv." not in name] + list(extra)
+    assert not wrong, wrong
+    return module
+
+
+@torch.no_grad()
+def normalise_again(module, x):
+    """Give loaded norms the statistics of their inputs for the pictures `x`, without changing the network.
+
+    After that the network may train as if its norms had never been folded.
+    """
+    def measure(unit, inputs, _):
+        u = unit.conv(inputs[0]).float()
+        mean, variance = u.mean((0, 2, 3)), u.var((0, 2, 3), unbiased=False)
+        norm = unit.norm
+        old = norm.weight / torch.sqrt(norm.running_var + norm.eps)
+        shift = norm.bias - norm.running_mean * old
+        norm.weight.copy_(old * torch.sqrt(variance + norm.eps))
+        norm.bias.copy_(shift + mean * old)
+        norm.running_mean.copy_(mean)
+        norm.running_var.copy_(variance)
+
+    hooks = [child.register_forward_hook(measure) for child in module.modules() if isinstance(child, Unit)]
+    was = module.training
+    module.eval()(x)
+    module.train(was)
+    for hook in hooks:
+        hook.remove()
+    return module
