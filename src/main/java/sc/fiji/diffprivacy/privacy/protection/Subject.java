@@ -71,13 +71,12 @@ final class Subject implements AutoCloseable {
 	 * @param source of key-E
 	 * @param settings how
 	 * @param guide for crops of the pack
-	 * @param original the crop without any protection: what to lead away from, or to
-	 * @param current the crop as it is now: neighbouring faces may be protected already
+	 * @param original the crop without any protection
 	 * @param seed of what is random in key-E
 	 * @param progress told, and asked for a cancel
 	 */
 	Subject(final DiffusionPack pack, final EmbeddingSource source,
-		final ProtectionSettings settings, final PictureRecogniser guide, final float[] original, final float[] current,
+		final ProtectionSettings settings, final PictureRecogniser guide, final float[] original,
 		final long seed, final Progress progress)
 	{
 		this.pack = pack;
@@ -85,11 +84,11 @@ final class Subject implements AutoCloseable {
 		this.guide = guide;
 		scope = pack.compute().scope();
 		try {
-			final NDArray picture = picture(current);
+			final NDArray picture = picture(original);
 			clean = pack.diffusion().encode(picture);
 			keyE = source.keyE(picture, clean, seed, progress);
 			embeddings = source.stages(keyE);
-			identity = guide.embed(picture(original));
+			identity = guide.embed(picture);
 		}
 		catch (final RuntimeException e) {
 			scope.close();
