@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 import sc.fiji.diffprivacy.common.Progress;
@@ -60,6 +61,8 @@ import sc.fiji.diffprivacy.privacy.detection.FoundFace;
 import sc.fiji.diffprivacy.privacy.embedding.EmbeddingSource;
 import sc.fiji.diffprivacy.privacy.protection.FaceProtector.KeyContent;
 import sc.fiji.diffprivacy.privacy.protection.FaceReport.Outcome;
+import sc.fiji.diffprivacy.privacy.protection.Subject.Exemplar;
+import sc.fiji.diffprivacy.privacy.protection.Subject.NewFace;
 import sc.fiji.diffprivacy.tensor.Noise;
 
 /** One image on its way through a {@link FaceProtector}. */
@@ -76,6 +79,7 @@ final class ProtectionRun<T> {
 	private final DiffusionPack pack;
 	private final ProtectionSettings settings;
 	private final KeyContent content;
+	private final IntPredicate goesOn;
 	private final PictureRecogniser guide;
 	private final EmbeddingSource source;
 	private final Verifier verifier;
@@ -90,13 +94,22 @@ final class ProtectionRun<T> {
 	private final Map<String, Series> series = new HashMap<>();
 	private int count;
 
+	/**
+	 * @param image left as it is
+	 * @param pack makes the faces
+	 * @param networks guide and verify them
+	 * @param settings how
+	 * @param content what the key is to hold
+	 * @param goesOn whether a track is a series: has more than one face
+	 */
 	ProtectionRun(final PlaneImage<T> image, final DiffusionPack pack, final FaceNetworks networks,
-		final ProtectionSettings settings, final KeyContent content)
+		final ProtectionSettings settings, final KeyContent content, final IntPredicate goesOn)
 	{
 		this.image = image;
 		this.pack = pack;
 		this.settings = settings;
 		this.content = content;
+		this.goesOn = goesOn;
 		// NB: Outside of every scope, since the networks opened here outlive it.
 		source = pack.embeddings(settings.fitting());
 		guide = networks.guide().of(pack.template());
@@ -196,12 +209,13 @@ final class ProtectionRun<T> {
 			progress))
 		{
 			final KeyTensor keyI = content == KeyContent.NONE ? null : subject.keyI(progress);
-			final Choice choice = new Choice(seed, series.get(person));
+			Choice choice = new Choice(seed, series.get(person));
 			// NB: Where the detector does not find the original, nothing can be verified.
-			if (which.examination().isFound()) choose(choice, subject, view, covers, which.examination(),
-				progress);
-			if (choice.pixels != null) series.merge(person, new Series(choice.seed, subject.embed(
-				choice.face), choice.verification.embedding()), Series::then);
+			if (which.examination().isFound()) choose(choice, settings.attempts(), subject, view, covers, which
+				.examination(), progress);
+			if (choice.pixels != null && goesOn.test(track)) {
+				choice = inSeries(person, choice, subject, view, covers, which.examination(), progress);
+			}
 			patches.addAll(choice.pixels != null ? view.patches(covers.blend(), choice.pixels) : masked(
 				view, covers.cover()));
 			final Verification v = choice.verification;
@@ -222,14 +236,37 @@ final class ProtectionRun<T> {
 	 * A person's new faces so far.
 	 *
 	 * @param seed that made the first one
-	 * @param first its embedding by the guide
+	 * @param exemplar the first one, or the last one that was not made of it
 	 * @param last embedding of the last one by the verifier
 	 */
-	private record Series(long seed, float[] first, float[] last) {
+	private record Series(long seed, Exemplar exemplar, float[] last) {}
 
-		Series then(final Series next) {
-			return new Series(seed, first, next.last);
+	/**
+	 * Remembers a new face for the next plane. A person's first one is made once more
+	 * like those that will follow, so that it does not look another one.
+	 *
+	 * @return the new face to use
+	 */
+	private Choice inSeries(final String person, final Choice choice, final Subject subject,
+		final FaceView<T> view, final Covers covers, final Examination examination,
+		final Progress progress)
+	{
+		final Series before = series.get(person);
+		final float[] last = choice.verification.embedding();
+		if (before != null) {
+			series.put(person, new Series(before.seed, choice.moved ? before.exemplar : new Exemplar(
+				before.exemplar.identity(), choice.face.change()), last));
+			return choice;
 		}
+		final Series first = new Series(choice.seed, new Exemplar(subject.embed(choice.face.rgb()),
+			choice.face.change()), last);
+		final Choice again = new Choice(choice.seed, first);
+		choose(again, 1, subject, view, covers, examination, progress);
+		again.attempts += choice.attempts;
+		again.constancy = Double.NaN;
+		final Choice best = again.pixels != null ? again : choice;
+		series.put(person, new Series(first.seed, first.exemplar, best.verification.embedding()));
+		return best;
 	}
 
 	/** The best new face so far. */
@@ -240,7 +277,8 @@ final class ProtectionRun<T> {
 		private int attempts;
 		private Verification verification;
 		private List<byte[]> pixels;
-		private float[] face;
+		private NewFace face;
+		private boolean moved;
 		private double constancy = Double.NaN;
 
 		Choice(final long seed, final Series before) {
@@ -248,13 +286,15 @@ final class ProtectionRun<T> {
 			this.before = before;
 		}
 
-		float[] first() {
-			return before == null ? null : before.first;
+		/** NB: The first seed of a series is tried again first: other noise would flicker. */
+		long seed(final long base) {
+			return before != null && attempts < 2 ? before.seed : Noise.seed(base, attempts);
 		}
 
-		/** NB: The first seed of a series is tried again first: other noise would flicker. */
-		long seed(final long base, final int attempt) {
-			return before != null && attempt == 0 ? before.seed : Noise.seed(base, attempt);
+		/** @return what the next attempt is to keep to; null if this is a person's first face */
+		Exemplar exemplar() {
+			if (before == null) return null;
+			return attempts == 0 ? before.exemplar : new Exemplar(before.exemplar.identity(), null);
 		}
 
 		/** @return whether there is a new face, and it is the person's new face */
@@ -263,8 +303,8 @@ final class ProtectionRun<T> {
 		}
 
 		/** Takes a face that passed, if it is better than that of before. */
-		void offer(final Verification v, final List<byte[]> newPixels, final float[] newFace,
-			final long newSeed)
+		void offer(final Verification v, final List<byte[]> newPixels, final NewFace newFace,
+			final long newSeed, final boolean newMoved)
 		{
 			final double newConstancy = before == null ? Double.NaN : Recogniser.cosine(before.last, v
 				.embedding());
@@ -274,34 +314,39 @@ final class ProtectionRun<T> {
 			pixels = newPixels;
 			face = newFace;
 			seed = newSeed;
+			moved = newMoved;
 			constancy = newConstancy;
 		}
 	}
 
-	private void choose(final Choice choice, final Subject subject, final FaceView<T> view,
-		final Covers covers, final Examination examination, final Progress progress)
+	private void choose(final Choice choice, final int attempts, final Subject subject,
+		final FaceView<T> view, final Covers covers, final Examination examination,
+		final Progress progress)
 	{
 		final List<byte[]> before = view.get(covers.blend());
 		final long first = choice.seed;
-		while (!choice.isDone() && choice.attempts < settings.attempts()) {
-			final long seed = choice.seed(first, choice.attempts++);
-			for (final float[] rgb : generate(subject, seed, choice.first(), progress)) {
-				final List<byte[]> pixels = view.blended(compositor, covers.blend(), before, rgb, pack
+		while (!choice.isDone() && choice.attempts < attempts) {
+			final long seed = choice.seed(first);
+			final Exemplar exemplar = choice.exemplar();
+			choice.attempts++;
+			for (final NewFace made : generate(subject, seed, exemplar, progress)) {
+				final List<byte[]> pixels = view.blended(compositor, covers.blend(), before, made.rgb(), pack
 					.template().size(), covers.toCrop());
 				view.put(covers.blend(), pixels);
 				final Verification v = verify(view, examination, progress);
-				if (v != null && settings.task().accepts(v)) choice.offer(v, pixels, rgb, seed);
+				if (v != null && settings.task().accepts(v)) choice.offer(v, pixels, made, seed,
+					exemplar != null && exemplar.change() != null);
 				else if (choice.pixels == null && v != null) choice.verification = v;
 			}
 		}
 		view.put(covers.blend(), before);
 	}
 
-	private static List<float[]> generate(final Subject subject, final long seed,
-		final float[] first, final Progress progress)
+	private static List<NewFace> generate(final Subject subject, final long seed,
+		final Exemplar exemplar, final Progress progress)
 	{
 		try {
-			return subject.generate(seed, first, MASK, progress);
+			return subject.generate(seed, exemplar, MASK, progress);
 		}
 		catch (final SamplingException e) {
 			return List.of();
