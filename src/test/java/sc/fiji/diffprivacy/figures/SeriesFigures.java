@@ -175,8 +175,10 @@ public final class SeriesFigures {
 		final Set<Integer> masked = masked(series, done);
 		slips(series, result, covered);
 		PackFigures.line("frames whose face is masked: %d %s", masked.size(), masked);
+		final List<FivePoints> again = IntStream.range(0, frames).mapToObj(t -> again(series, result, t))
+			.toList();
 		for (final Map.Entry<String, Recogniser> judge : judges.entrySet())
-			identity(judge.getKey(), judge.getValue(), series, result, masked, covered);
+			identity(judge.getKey(), judge.getValue(), series, result, again, masked, covered);
 		flicker(series, result, masked, covered);
 		final AxisImage<ARGBType> back = result.patchedCopy("recovered", new Recoverer(done.key()
 			.regions(), "key").recover(result, Progress.NONE));
@@ -227,7 +229,8 @@ public final class SeriesFigures {
 	}
 
 	private void identity(final String name, final Recogniser judge, final MovingPhotograph series,
-		final AxisImage<ARGBType> result, final Set<Integer> masked, final Set<Integer> covered)
+		final AxisImage<ARGBType> result, final List<FivePoints> again, final Set<Integer> masked,
+		final Set<Integer> covered)
 	{
 		final double threshold = judge.threshold(FalseMatchRate.THOUSANDTH);
 		final List<Double> toOriginal = new ArrayList<>();
@@ -242,9 +245,7 @@ public final class SeriesFigures {
 			if (!covered.contains(t)) {
 				final float[] original = embed(judge, MovingPhotograph.frame(series.image(), t), truth);
 				double worst = Recogniser.cosine(original, now);
-				final FivePoints again = again(series, result, t);
-				if (again != null) worst = Math.max(worst, Recogniser.cosine(original, embed(judge, frame,
-					again)));
+				worst = Math.max(worst, Recogniser.cosine(original, embed(judge, frame, again.get(t))));
 				toOriginal.add(worst);
 			}
 			if (masked.contains(t) || covered.contains(t)) continue;
@@ -260,14 +261,14 @@ public final class SeriesFigures {
 				"to the first new face", toFirst, threshold));
 	}
 
-	/** @return the points that the detector finds in the place of the true face; null if none */
+	/** @return the points that the detector finds in the place of the true face, or the true ones */
 	private FivePoints again(final MovingPhotograph series, final AxisImage<ARGBType> result,
 		final int frame)
 	{
 		return finder.find(new AxisImage<>("frame", MovingPhotograph.frame(result, frame)), finder
 			.defaults().withTurned(false), Progress.NONE).stream().map(FoundFace::face).filter(f -> f.box()
 				.overlap(series.face(frame).box()) >= SAME_PLACE).max(Comparator.comparingDouble(
-					DetectedFace::score)).map(DetectedFace::points).orElse(null);
+					DetectedFace::score)).map(DetectedFace::points).orElse(series.face(frame).points());
 	}
 
 	private static String line(final String what, final List<Double> cosines,
