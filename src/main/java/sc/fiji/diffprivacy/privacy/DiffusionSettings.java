@@ -77,6 +77,14 @@ public record DiffusionSettings(int steps, double strength, EmbeddingSchedule sc
 	}
 
 	/**
+	 * @param other another S
+	 * @return settings that are the same otherwise
+	 */
+	public DiffusionSettings withStrength(final double other) {
+		return new DiffusionSettings(steps, other, schedule, candidates, noisyWeight, cleanWeight);
+	}
+
+	/**
 	 * @param timestep of a step
 	 * @return w there
 	 */

@@ -30,14 +30,18 @@ package sc.fiji.diffprivacy.command;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.ImageStack;
+import ij.measure.ResultsTable;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -45,6 +49,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Context;
+import org.scijava.command.CommandService;
+import org.scijava.script.AdaptedScriptLanguage;
+import org.scijava.script.ScriptModule;
+import org.scijava.script.ScriptService;
 
 import sc.fiji.diffprivacy.batch.MixedFolder;
 import sc.fiji.diffprivacy.ij1.Macros;
@@ -101,13 +110,82 @@ class MacroFilesTest {
 				.resolve(name + "-recovered.tif")));
 	}
 
-	/** A macro that is added must get a test here, but for the demos of the project. */
+	@Test
+	void aFolderIsEvaluated() throws IOException {
+		final Path images = Files.createDirectory(folder.resolve("images"));
+		IJ.saveAs(MixedFolder.photograph(200), "png", images.resolve("a.png").toString());
+		run("protect-folder.ijm");
+		run("evaluate.ijm");
+		final String summary = Files.readString(folder.resolve("evaluation-summary.csv"));
+		assertTrue(summary.contains("Not recognised (verify) (%),100.0,"), summary);
+		assertTrue(Files.readString(folder.resolve("evaluation.html")).contains("a.png"));
+	}
+
+	/** The demos find the project's photograph in the folder of the argument. */
+	@Test
+	void demos() throws IOException {
+		Files.createDirectories(folder.resolve("macros/demo"));
+		Files.copy(Path.of("macros/demo/astronaut.png"), folder.resolve("macros/demo/astronaut.png"));
+		run("demo.ijm");
+		run("anonymize.ijm");
+		for (final String name : List.of("demo/recovered.png", "anonymize/recovered exactly.png"))
+			assertArrayEquals(pixels(Path.of("macros/demo/astronaut.png")), pixels(folder.resolve("target")
+				.resolve(name)));
+		assertTrue(Files.exists(folder.resolve("target/anonymize/side-by-side.png")));
+	}
+
+	@Test
+	void aSeriesKeepsItsTableAndComesBack() throws IOException {
+		final ImagePlus photograph = MixedFolder.photograph(200);
+		final ImageStack stack = new ImageStack(110, 110);
+		for (int t = 0; t < 3; t++) {
+			photograph.setRoi(30 + 2 * t, 5 + t, 110, 110);
+			stack.addSlice(photograph.getProcessor().crop());
+		}
+		final ImagePlus series = new ImagePlus("series", stack);
+		IJ.saveAsTiff(series, folder.resolve("series.tif").toString());
+		ResultsTable.getResultsTable().reset();
+		run("time-series.ijm");
+		final List<String> rows = Files.readAllLines(folder.resolve("series-faces.csv"));
+		assertTrue(rows.size() >= 4 && rows.get(0).contains("Constancy"), rows.toString());
+		final ImagePlus made = IJ.openImage(folder.resolve("series-anonymized.tif").toString());
+		assertEquals(3, made.getNFrames());
+		for (int t = 1; t <= 3; t++)
+			assertFalse(Arrays.equals((int[]) stack.getPixels(t), (int[]) made.getStack().getPixels(t)));
+		Macros.run("open('" + folder.resolve("series-anonymized.tif").toString().replace('\\', '/') +
+			"'); run('Recover Faces...', 'key=[" + folder.resolve("series.dpkey").toString().replace('\\',
+				'/') + "] identity=[" + folder.resolve("identity.txt").toString().replace('\\', '/') +
+			"] output=[" + folder.resolve("back.tif").toString().replace('\\', '/') + "]');", "");
+		final ImagePlus back = IJ.openImage(folder.resolve("back.tif").toString());
+		for (int t = 1; t <= 3; t++)
+			assertArrayEquals((int[]) stack.getPixels(t), (int[]) back.getStack().getPixels(t));
+	}
+
+	/** The Groovy script as Fiji's script editor would run it. */
+	@Test
+	void groovyScript() throws Exception {
+		final Path images = Files.createDirectory(folder.resolve("images"));
+		IJ.saveAs(MixedFolder.photograph(150), "png", images.resolve("a.png").toString());
+		try (Context context = new Context(ScriptService.class, CommandService.class)) {
+			final ScriptService scripts = context.service(ScriptService.class);
+			// NB: As org.scijava:scripting-groovy does, which is not on Maven Central.
+			scripts.getIndex().add(new AdaptedScriptLanguage("groovy"), false);
+			final ScriptModule done = scripts.run(Path.of("macros/protect-folder.groovy").toFile(), false,
+				"folder", folder.toFile()).get();
+			assertTrue(Files.exists(folder.resolve("protected/a.png-concealed.tif")), () -> String.valueOf(
+				done.getReturnValue()));
+			assertTrue(Files.exists(folder.resolve("keys/a.png-concealed.dpkey")));
+		}
+	}
+
+	/** What is added must get a test here. */
 	@Test
 	void everyMacroIsTested() throws IOException {
 		try (Stream<Path> files = Files.list(Path.of("macros"))) {
-			assertEquals(List.of("anonymize.ijm", "conceal-image.ijm", "demo.ijm", "protect-folder.ijm",
-				"recover-folder.ijm", "recover-image.ijm"), files.map(f -> f.getFileName().toString()).filter(
-					f -> f.endsWith(".ijm")).sorted().toList());
+			assertEquals(List.of("anonymize.ijm", "conceal-image.ijm", "demo.ijm", "evaluate.ijm",
+				"protect-folder.groovy", "protect-folder.ijm", "recover-folder.ijm", "recover-image.ijm",
+				"time-series.ijm"), files.filter(Files::isRegularFile).map(f -> f.getFileName().toString())
+					.filter(f -> !f.endsWith(".md")).sorted().toList());
 		}
 	}
 }

@@ -135,6 +135,14 @@ public final class FaceTracks {
 	}
 
 	/**
+	 * @param number of a track, from 0
+	 * @return how many faces it has
+	 */
+	public int size(final int number) {
+		return (int) Arrays.stream(track).filter(t -> t == number).count();
+	}
+
+	/**
 	 * @param index of a face in the list that this was made of
 	 * @return its track, from 0, in the order of the tracks' first faces
 	 */

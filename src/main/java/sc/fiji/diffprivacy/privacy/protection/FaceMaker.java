@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 import sc.fiji.diffprivacy.common.Progress;
@@ -49,6 +50,8 @@ import sc.fiji.diffprivacy.key.KeyTensor;
 import sc.fiji.diffprivacy.privacy.detection.FoundFace;
 import sc.fiji.diffprivacy.privacy.embedding.EmbeddingSource;
 import sc.fiji.diffprivacy.privacy.protection.FaceReport.Outcome;
+import sc.fiji.diffprivacy.privacy.protection.Subject.Exemplar;
+import sc.fiji.diffprivacy.privacy.protection.Subject.Made;
 import sc.fiji.diffprivacy.tensor.Noise;
 
 /**
@@ -64,6 +67,7 @@ final class FaceMaker<T> {
 	private final DiffusionPack pack;
 	private final ProtectionSettings settings;
 	private final boolean keys;
+	private final IntPredicate goesOn;
 	private final PictureRecogniser guide;
 	private final EmbeddingSource source;
 	private final Verifier verifier;
@@ -77,14 +81,16 @@ final class FaceMaker<T> {
 	 * @param networks guide and verify them
 	 * @param settings how
 	 * @param keys whether the originals are to be recovered
+	 * @param goesOn whether a track is a series: has more than one face
 	 */
 	FaceMaker(final PlaneImage<T> image, final DiffusionPack pack, final FaceNetworks networks,
-		final ProtectionSettings settings, final boolean keys)
+		final ProtectionSettings settings, final boolean keys, final IntPredicate goesOn)
 	{
 		this.image = image;
 		this.pack = pack;
 		this.settings = settings;
 		this.keys = keys;
+		this.goesOn = goesOn;
 		// NB: Outside of every scope, since the networks opened here outlive it.
 		source = pack.embeddings(settings.fitting());
 		guide = networks.guide().of(pack.template());
@@ -153,12 +159,13 @@ final class FaceMaker<T> {
 		final String person = track + ":" + Arrays.toString(channels);
 		try (Subject subject = new Subject(pack, source, settings, guide, original, seed, progress)) {
 			final KeyTensor keyI = keys ? subject.keyI(progress) : null;
-			final Choice choice = new Choice(seed, series.get(person));
+			Choice choice = new Choice(seed, series.get(person));
 			// NB: Where the detector does not find the original, nothing can be verified.
-			if (which.examination().isFound()) choose(choice, subject, view, covers, which.examination(),
-				progress);
-			if (choice.face != null) series.merge(person, new Series(choice.seed, subject.embed(
-				choice.face), choice.verification.embedding()), Series::then);
+			if (which.examination().isFound()) choose(choice, settings.attempts(), subject, view, covers, which
+				.examination(), progress);
+			if (choice.face != null && goesOn.test(track)) {
+				choice = inSeries(person, choice, subject, view, covers, which.examination(), progress);
+			}
 			final Verification v = choice.verification;
 			final FaceReport report = new FaceReport(name, track + 1, face.slice(), face.frame(),
 				channels.length == image.channels() ? "all" : Integer.toString(channels[0] + 1), face.face()
@@ -166,7 +173,7 @@ final class FaceMaker<T> {
 						.score(), v == null ? Double.NaN : v.likeness(), choice.constancy, choice.seed,
 				choice.attempts, choice.face == null ? Outcome.MASKED : Outcome.PROTECTED, (System.nanoTime() -
 					start) / 1e9);
-			return new NewFace(covers, view, which.examination(), choice.face, report, keys ? subject.keyE()
+			return new NewFace(covers, view, which.examination(), choice.rgb(), report, keys ? subject.keyE()
 				: null, keyI);
 		}
 	}
@@ -175,14 +182,37 @@ final class FaceMaker<T> {
 	 * A person's new faces so far.
 	 *
 	 * @param seed that made the first one
-	 * @param first its embedding by the guide
+	 * @param exemplar the first one, or the last one that was not made of it
 	 * @param last embedding of the last one by the verifier
 	 */
-	private record Series(long seed, float[] first, float[] last) {
+	private record Series(long seed, Exemplar exemplar, float[] last) {}
 
-		Series then(final Series next) {
-			return new Series(seed, first, next.last);
+	/**
+	 * Remembers a new face for the next plane. A person's first one is made once more
+	 * like those that will follow, so that it does not look another one.
+	 *
+	 * @return the new face to use
+	 */
+	private Choice inSeries(final String person, final Choice choice, final Subject subject,
+		final FaceView<T> view, final Covers covers, final Examination examination,
+		final Progress progress)
+	{
+		final Series before = series.get(person);
+		final float[] last = choice.verification.embedding();
+		if (before != null) {
+			series.put(person, new Series(before.seed, choice.moved ? before.exemplar : new Exemplar(
+				before.exemplar.identity(), choice.face.change()), last));
+			return choice;
 		}
+		final Series first = new Series(choice.seed, new Exemplar(subject.embed(choice.face.rgb()),
+			choice.face.change()), last);
+		final Choice again = new Choice(choice.seed, first);
+		choose(again, 1, subject, view, covers, examination, progress);
+		again.attempts += choice.attempts;
+		again.constancy = Double.NaN;
+		final Choice best = again.face != null ? again : choice;
+		series.put(person, new Series(first.seed, first.exemplar, best.verification.embedding()));
+		return best;
 	}
 
 	/** The best new face so far. */
@@ -192,7 +222,8 @@ final class FaceMaker<T> {
 		private long seed;
 		private int attempts;
 		private Verification verification;
-		private float[] face;
+		private Made face;
+		private boolean moved;
 		private double constancy = Double.NaN;
 
 		Choice(final long seed, final Series before) {
@@ -200,13 +231,20 @@ final class FaceMaker<T> {
 			this.before = before;
 		}
 
-		float[] first() {
-			return before == null ? null : before.first;
+		/** NB: The first seed of a series is tried again first: other noise would flicker. */
+		long seed(final long base) {
+			return before != null && attempts < 2 ? before.seed : Noise.seed(base, attempts);
 		}
 
-		/** NB: The first seed of a series is tried again first: other noise would flicker. */
-		long seed(final long base, final int attempt) {
-			return before != null && attempt == 0 ? before.seed : Noise.seed(base, attempt);
+		/** @return what the next attempt is to keep to; null if this is a person's first face */
+		Exemplar exemplar() {
+			if (before == null) return null;
+			return attempts == 0 ? before.exemplar : new Exemplar(before.exemplar.identity(), null);
+		}
+
+		/** @return the new crop; null if none passed */
+		float[] rgb() {
+			return face == null ? null : face.rgb();
 		}
 
 		/** @return whether there is a new face, and it is the person's new face */
@@ -215,7 +253,9 @@ final class FaceMaker<T> {
 		}
 
 		/** Takes a face that passed, if it is better than that of before. */
-		void offer(final Verification v, final float[] newFace, final long newSeed) {
+		void offer(final Verification v, final Made newFace, final long newSeed,
+			final boolean newMoved)
+		{
 			final double newConstancy = before == null ? Double.NaN : Recogniser.cosine(before.last, v
 				.embedding());
 			if (face != null && (before == null ? v.score() <= verification.score()
@@ -223,33 +263,38 @@ final class FaceMaker<T> {
 			verification = v;
 			face = newFace;
 			seed = newSeed;
+			moved = newMoved;
 			constancy = newConstancy;
 		}
 	}
 
-	private void choose(final Choice choice, final Subject subject, final FaceView<T> view,
-		final Covers covers, final Examination examination, final Progress progress)
+	private void choose(final Choice choice, final int attempts, final Subject subject,
+		final FaceView<T> view, final Covers covers, final Examination examination,
+		final Progress progress)
 	{
 		final List<byte[]> before = view.get(covers.blend());
 		final long first = choice.seed;
-		while (!choice.isDone() && choice.attempts < settings.attempts()) {
-			final long seed = choice.seed(first, choice.attempts++);
-			for (final float[] rgb : generate(subject, seed, choice.first(), progress)) {
-				view.put(covers.blend(), view.blended(compositor, covers.blend(), before, rgb, pack.template()
-					.size(), covers.toCrop()));
+		while (!choice.isDone() && choice.attempts < attempts) {
+			final long seed = choice.seed(first);
+			final Exemplar exemplar = choice.exemplar();
+			choice.attempts++;
+			for (final Made made : generate(subject, seed, exemplar, progress)) {
+				view.put(covers.blend(), view.blended(compositor, covers.blend(), before, made.rgb(), pack
+					.template().size(), covers.toCrop()));
 				final Verification v = verify(view, examination, settings.task(), progress);
-				if (v != null && settings.task().accepts(v)) choice.offer(v, rgb, seed);
+				if (v != null && settings.task().accepts(v)) choice.offer(v, made, seed, exemplar != null &&
+					exemplar.change() != null);
 				else if (choice.face == null && v != null) choice.verification = v;
 			}
 		}
 		view.put(covers.blend(), before);
 	}
 
-	private static List<float[]> generate(final Subject subject, final long seed,
-		final float[] first, final Progress progress)
+	private static List<Made> generate(final Subject subject, final long seed,
+		final Exemplar exemplar, final Progress progress)
 	{
 		try {
-			return subject.generate(seed, first, MASK, progress);
+			return subject.generate(seed, exemplar, MASK, progress);
 		}
 		catch (final SamplingException e) {
 			return List.of();

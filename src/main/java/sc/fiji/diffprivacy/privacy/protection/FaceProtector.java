@@ -38,6 +38,7 @@ import sc.fiji.diffprivacy.image.ImageException;
 import sc.fiji.diffprivacy.image.PlaneImage;
 import sc.fiji.diffprivacy.privacy.detection.FaceTracks;
 import sc.fiji.diffprivacy.privacy.detection.FoundFace;
+import sc.fiji.diffprivacy.privacy.detection.SteadyFaces;
 
 /**
  * Gives every face of an image a new one. The image is not changed: the result is
@@ -95,13 +96,15 @@ public final class FaceProtector {
 	{
 		if (faces.isEmpty() && masks.isEmpty()) throw new ImageException(image.title() +
 			": no face was found, so nothing can be protected. If there is one, mark it by a selection.");
-		final ProtectionRun<T> run = new ProtectionRun<>(image, pack, networks, settings, content);
 		final List<FoundFace> sorted = faces.stream().sorted(LEFT_TO_RIGHT).toList();
 		final FaceTracks tracks = FaceTracks.of(sorted);
+		final ProtectionRun<T> run = new ProtectionRun<>(image, pack, networks, settings, content,
+			track -> tracks.size(track) > 1);
+		final List<FoundFace> steady = SteadyFaces.of(sorted, tracks);
 		final List<FoundFace> plane = new ArrayList<>();
 		final List<Integer> numbers = new ArrayList<>();
 		for (int i = 0; i < sorted.size(); i++) {
-			plane.add(sorted.get(i));
+			plane.add(steady.get(i));
 			numbers.add(tracks.track(i));
 			if (i + 1 < sorted.size() && isSamePlane(sorted.get(i), sorted.get(i + 1))) continue;
 			run.protect(plane, numbers, new Numbered(progress, i + 1, sorted.size()));

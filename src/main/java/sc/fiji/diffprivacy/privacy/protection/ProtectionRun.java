@@ -36,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 import sc.fiji.diffprivacy.common.Progress;
@@ -75,14 +76,23 @@ final class ProtectionRun<T> {
 	private final List<FaceReport> reports = new ArrayList<>();
 	private int count;
 
+	/**
+	 * @param image left as it is
+	 * @param pack makes the faces
+	 * @param networks guide and verify them
+	 * @param settings how
+	 * @param content what the key is to hold
+	 * @param goesOn whether a track is a series: has more than one face
+	 */
 	ProtectionRun(final PlaneImage<T> image, final DiffusionPack pack, final FaceNetworks networks,
-		final ProtectionSettings settings, final KeyContent content)
+		final ProtectionSettings settings, final KeyContent content, final IntPredicate goesOn)
 	{
 		this.image = image;
 		this.pack = pack;
 		this.settings = settings;
 		this.content = content;
-		maker = new FaceMaker<>(image, pack, networks, settings, content != KeyContent.NONE);
+		maker = new FaceMaker<>(image, pack, networks, settings, content != KeyContent.NONE,
+			goesOn);
 	}
 
 	/**

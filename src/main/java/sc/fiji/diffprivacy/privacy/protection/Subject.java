@@ -57,6 +57,9 @@ import sc.fiji.diffprivacy.tensor.Scope;
  */
 final class Subject implements AutoCloseable {
 
+	/** Of the strength, what is enough for a face made of another new one. */
+	private static final double MOVED = 0.5;
+
 	private final DiffusionPack pack;
 	private final ProtectionSettings settings;
 	private final PictureRecogniser guide;
@@ -127,46 +130,70 @@ final class Subject implements AutoCloseable {
 	}
 
 	/**
+	 * A new face as it was made.
+	 *
+	 * @param rgb its crop, 3 * size * size values from -1 to 1
+	 * @param change its latent minus that of the original
+	 */
+	record Made(float[] rgb, float[] change) {}
+
+	/**
+	 * What the new face of a person in a series keeps to.
+	 *
+	 * @param identity guiding embedding of the person's first new face
+	 * @param change of it, see {@link Made}; null to begin with the original alone
+	 */
+	record Exemplar(float[] identity, float[] change) {}
+
+	/**
 	 * @param seed of the noise
-	 * @param first guiding embedding of the person's first new face; null for the
-	 *          first one
+	 * @param exemplar what to keep to; null for a person's first new face
 	 * @param mask the part of the crop that will be used
 	 * @param progress told, and asked for a cancel
-	 * @return new faces, 3 * size * size values from -1 to 1 each
+	 * @return new faces
 	 * @throws sc.fiji.diffprivacy.diffusion.SamplingException if the numbers overflow
 	 */
-	List<float[]> generate(final long seed, final float[] first, final FaceMask mask,
+	List<Made> generate(final long seed, final Exemplar exemplar, final FaceMask mask,
 		final Progress progress)
 	{
-		final DiffusionSettings how = settings.diffusion();
+		final boolean moved = exemplar != null && exemplar.change != null;
+		// NB: Made of the original alone, faces of neighbouring planes differ: guided sampling
+		// turns small differences into large ones. So they are made of the first new face,
+		// moved as the original moved since, and of that less has to be lost in noise.
+		final DiffusionSettings how = moved ? settings.diffusion().withStrength(MOVED * settings
+			.diffusion().strength()) : settings.diffusion();
 		final FaceDiffusion diffusion = pack.diffusion();
 		try (Scope run = Scope.open(scope.manager())) {
 			final EnergyGuidance guidance = new EnergyGuidance(pack.autoencoder()::decode, guide::embed,
-				energy(run, first), how::weight, Double.POSITIVE_INFINITY);
+				energy(run, exemplar), how::weight, Double.POSITIVE_INFINITY);
 			final StepHook blend = new BackgroundBlend(clean, FaceDiffusion.noise(clean, how
 				.candidates(), seed), background(run, mask), BackgroundBlend.DEFAULT_BELOW);
-			final NDArray latents = diffusion.protect(clean, embeddings, how, seed, guidance.andThen(
+			final NDArray start = moved ? clean.add(run.manager().create(exemplar.change, clean.getShape()))
+				: clean;
+			final NDArray latents = diffusion.protect(start, embeddings, how, seed, guidance.andThen(
 				blend), progress);
-			final List<float[]> faces = new ArrayList<>();
+			final List<Made> faces = new ArrayList<>();
 			for (int i = 0; i < how.candidates(); i++) {
 				progress.check("Generating by diffusion");
 				// NB: One after the other: pictures need far more memory than latents.
 				try (Scope one = Scope.open(run.manager())) {
-					faces.add(diffusion.decode(latents.get(i + ":" + (i + 1))).toFloatArray());
+					final NDArray latent = latents.get(i + ":" + (i + 1));
+					faces.add(new Made(diffusion.decode(latent).toFloatArray(), latent.sub(clean)
+						.toFloatArray()));
 				}
 			}
 			return faces;
 		}
 	}
 
-	private IdentityEnergy energy(final Scope run, final float[] first) {
-		if (first == null) return settings.task().energy(identity, settings.target());
-		return settings.task().energyInSeries(identity, run.manager().create(first, new Shape(1,
-			first.length)), settings.target());
+	private IdentityEnergy energy(final Scope run, final Exemplar exemplar) {
+		if (exemplar == null) return settings.task().energy(identity, settings.target());
+		return settings.task().energyInSeries(identity, run.manager().create(exemplar.identity, new Shape(
+			1, exemplar.identity.length)), settings.target());
 	}
 
 	/**
-	 * @param face one of {@link #generate}
+	 * @param face the crop of one of {@link #generate}
 	 * @return its embedding by the guiding recogniser
 	 */
 	float[] embed(final float[] face) {
