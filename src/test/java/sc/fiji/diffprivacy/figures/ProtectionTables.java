@@ -220,7 +220,7 @@ final class ProtectionTables {
 		methods.put(Methods.latent(ProtectionTask.HIDE), Unit.HIDDEN);
 		methods.put(Methods.exact(ProtectionTask.ANONYMISE), Unit.ANONYMISED);
 		methods.put(Methods.exact(ProtectionTask.HIDE), Unit.HIDDEN);
-		likeness(methods, Aim.RECOVERED);
+		likeness(methods);
 		notes(Unit.ANONYMISED, Unit.HIDDEN, Unit.HALVES);
 	}
 
@@ -232,11 +232,11 @@ final class ProtectionTables {
 		methods.put(Methods.KEY_I, Unit.HALVES);
 		methods.put(Methods.KEY_E, Unit.HALVES);
 		methods.put(Methods.latent(ProtectionTask.ANONYMISE), Unit.ANONYMISED);
-		likeness(methods, Aim.RECOVERED);
+		likeness(methods);
 		notes(Unit.ANONYMISED, Unit.HIDDEN, Unit.HALVES);
 	}
 
-	private void likeness(final Map<String, Unit> methods, final Aim aim) {
+	private void likeness(final Map<String, Unit> methods) {
 		final List<String> columns = new ArrayList<>(List.of("method", "faces", "MSE", "PSNR, dB",
 			"below the autoencoder alone, dB", "SSIM", "identical, %"));
 		for (final String judge : results.labels())
@@ -256,16 +256,14 @@ final class ProtectionTables {
 						Measured::ssim), 3), Cells.share(new Proportion((int) count(unit, method, m -> m
 							.mse() == 0), faces.size()))));
 			for (int i = 0; i < results.labels().size(); i++)
-				cells.addAll(recognised(faces, i, aim));
+				cells.addAll(recognised(faces, i));
 			cells.add(Cells.number(results.spread(unit, method, m -> m.made().seconds()).mean(), 2));
 			Cells.row(cells.toArray());
 		});
 	}
 
 	/** Of the faces that there are: what was never protected cannot be recovered. */
-	private List<String> recognised(final Map<String, Measured> faces, final int judge,
-		final Aim aim)
-	{
+	private List<String> recognised(final Map<String, Measured> faces, final int judge) {
 		final double threshold = results.judge(judge).threshold(FalseMatchRate.THOUSANDTH);
 		final List<Measured> all = List.copyOf(faces.values());
 		final double[] cosines = all.stream().mapToDouble(m -> m.face().judged().get(judge).cosine())
