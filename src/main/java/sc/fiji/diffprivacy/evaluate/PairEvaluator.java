@@ -110,6 +110,25 @@ public final class PairEvaluator {
 		if (before.isEmpty()) return new PairResult(name, Problem.NO_FACE,
 			"the detector finds no face in " + original.title(), pixels, ssim, List.of(), 0);
 		final List<FoundFace> after = finder.find(protectedImage, progress);
+		final List<FaceResult> faces = compare(original, before, protectedImage, after, progress);
+		return new PairResult(name, null, "", pixels, ssim, faces, after.size() - (int) faces.stream()
+			.filter(FaceResult::foundAgain).count());
+	}
+
+	/**
+	 * Compares faces that were looked for already.
+	 *
+	 * @param original left as it is
+	 * @param before faces of the original
+	 * @param protectedImage of the same size, left as it is
+	 * @param after all faces of the protected image
+	 * @param progress asked for a cancel
+	 * @return what became of each face of {@code before}
+	 * @throws sc.fiji.diffprivacy.common.CancelledException if the user asked to stop
+	 */
+	public List<FaceResult> compare(final PlaneImage<?> original, final List<FoundFace> before,
+		final PlaneImage<?> protectedImage, final List<FoundFace> after, final Progress progress)
+	{
 		final Set<FoundFace> old = new HashSet<>();
 		final List<FaceResult> faces = new ArrayList<>();
 		for (final FoundFace face : before) {
@@ -119,7 +138,7 @@ public final class PairEvaluator {
 				there.get(0)) ? null : there.get(0);
 			faces.add(compare(original, protectedImage, face, again, there));
 		}
-		return new PairResult(name, null, "", pixels, ssim, faces, after.size() - old.size());
+		return faces;
 	}
 
 	private static String differentSize(final PlaneImage<?> a, final PlaneImage<?> b) {

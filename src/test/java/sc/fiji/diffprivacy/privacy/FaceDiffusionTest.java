@@ -195,6 +195,20 @@ class FaceDiffusionTest {
 	}
 
 	@Test
+	void reachedEnergyLeavesTheStepAsItIs() {
+		final NDArray latent = normal(8, 2, 4, 8, 8);
+		final IdentityEnergy energy = IdentityEnergy.similarity(recogniser.embed(autoencoder.decode(latent
+			.get("0:1"))), 1e-3);
+		final EnergyGuidance guidance = new EnergyGuidance(autoencoder::decode, recogniser, energy, t -> 3,
+			Double.POSITIVE_INFINITY);
+		final NDArray one = latent.get("0:1");
+		assertArrayEquals(one.toFloatArray(), guidance.after(new SamplingStep(3, 61, 0.9), one, one)
+			.toFloatArray());
+		assertEquals(0, guidance.lastEnergy());
+		assertEquals(0, guidance.lastNorm());
+	}
+
+	@Test
 	void backgroundIsTheOriginals() {
 		final NDArray clean = diffusion.encode(picture);
 		final NDArray mask = scope.manager().ones(new Shape(1, 1, 8, 8));

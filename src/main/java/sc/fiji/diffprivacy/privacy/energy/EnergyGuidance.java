@@ -74,8 +74,16 @@ public final class EnergyGuidance implements Guidance {
 
 	@Override
 	public NDArray gradient(final SamplingStep step, final NDArray clean, final NDArray next) {
-		final Gradients result = Gradients.of(z -> energy.of(embedder.embed(decoder.apply(z.get(0)))),
-			clean);
+		final Gradients result;
+		try {
+			result = Gradients.of(z -> unlessReached(energy.of(embedder.embed(decoder.apply(z.get(0))))),
+				clean);
+		}
+		catch (final ReachedException e) {
+			lastEnergy = 0;
+			lastNorm = 0;
+			return clean.zerosLike();
+		}
 		try (Scope scope = Scope.open(clean.getManager())) {
 			final NDArray gradient = result.gradients().get(0);
 			final NDArray norms = gradient.square().sum(new int[] { 1, 2, 3 }, true).sqrt();
@@ -85,6 +93,25 @@ public final class EnergyGuidance implements Guidance {
 				.mul(largestNorm).minimum(1);
 			final NDArray limited = shorten == null ? gradient : gradient.mul(shorten);
 			return scope.keep(limited.mul(weight.applyAsDouble(step.timestep())));
+		}
+	}
+
+	/**
+	 * NB: At its least, an energy has no gradient. Anonymising is there after a third
+	 * of the steps, and the way back through the decoder costs most.
+	 */
+	private static NDArray unlessReached(final NDArray energy) {
+		if (energy.getFloat() == 0) throw new ReachedException();
+		return energy;
+	}
+
+	/** Ends a differentiation whose result is known. */
+	private static final class ReachedException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		ReachedException() {
+			super(null, null, false, false);
 		}
 	}
 

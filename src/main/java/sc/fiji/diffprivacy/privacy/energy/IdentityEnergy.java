@@ -41,7 +41,8 @@ public interface IdentityEnergy {
 
 	/**
 	 * @param embeddings float32, (N, D), one row for each candidate
-	 * @return the energy, float32, shape ()
+	 * @return the energy, float32, shape (), 0 or more: where it is 0, nothing is left
+	 *         to gain
 	 */
 	NDArray of(NDArray embeddings);
 
