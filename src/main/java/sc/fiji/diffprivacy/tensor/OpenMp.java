@@ -33,16 +33,21 @@ import com.sun.jna.Native;
 import com.sun.jna.Platform;
 
 /**
- * Tells PyTorch's OpenMP library to sleep while one thread waits for another,
- * rather than to keep a processor busy. On a computer with other work a spinning
- * thread keeps the one that it waits for from running: with two threads on two
- * busy processors a step took 14 to 70 times as long (docs/engine.md). Only for
+ * Tells PyTorch's OpenMP library for how long one thread waits for another before
+ * it sleeps. A waiting thread keeps a processor busy. On a computer with other work
+ * it so keeps the one that it waits for from running: with the library's own long
+ * wait, a step of two threads on two busy processors took 14 to 70 times as long.
+ * But one that sleeps at once must be woken some hundred times in each step: on a
+ * quiet computer a gradient took half as long again. See docs/engine.md. Only for
  * Linux, where the library is GNU's; it reads the environment when it is loaded.
  */
 final class OpenMp {
 
 	private static final String POLICY = "OMP_WAIT_POLICY";
 	private static final String SPIN_COUNT = "GOMP_SPINCOUNT";
+
+	/** About a tenth of a millisecond: longer than the pauses within a step. */
+	private static final String SPINS = "10000";
 
 	private OpenMp() {}
 
@@ -54,11 +59,11 @@ final class OpenMp {
 	}
 
 	/** Must come before the library is loaded. What the user has set stays. */
-	static void sleepWhileWaiting() {
+	static void waitBriefly() {
 		if (!Platform.isLinux() || System.getenv(POLICY) != null || System.getenv(
 			SPIN_COUNT) != null) return;
 		try {
-			Native.load("c", CLibrary.class).setenv(POLICY, "passive", 0);
+			Native.load("c", CLibrary.class).setenv(SPIN_COUNT, SPINS, 0);
 		}
 		catch (final LinkageError e) {
 			// NB: Without JNA's native part everything works, slower beside other programs.

@@ -71,7 +71,7 @@ public final class TensorEngine {
 		thread.setContextClassLoader(TensorEngine.class.getClassLoader());
 		try {
 			configure();
-			OpenMp.sleepWhileWaiting();
+			OpenMp.waitBriefly();
 			NativeLibrary.requireUsableOverride();
 			RecordedMemory.openScope().close();
 			final PtEngineProvider provider = new PtEngineProvider();

@@ -3,6 +3,9 @@
 # time (KitArchive) and calls its methods (OpKit) with one list each: a[0] is the
 # input, a[1] the numbers if the method has any, the rest follows. KitOps is the
 # only caller and fixes the order; Ops says what each method computes.
+# A sum takes the memory layout of its first term. So residual connections put the
+# block's input first: reshaped tokens would turn all that follows into the layout
+# with channels last, whose norms and gradients are slower here.
 class Kit(Module):
   __parameters__ = []
   __buffers__ = []
@@ -104,9 +107,9 @@ class Kit(Module):
     h = torch.silu(torch.group_norm(h, groups, a[6], a[7], eps))
     h = (self).conv(h, a[8], a[9], 1, 1, )
     if int(n[4]) > 0:
-      h = h + (self).conv(x, a[-2], a[-1], 1, 0, )
+      h = (self).conv(x, a[-2], a[-1], 1, 0, ) + h
     else:
-      h = h + x
+      h = x + h
     if scale != 1.:
       h = h / scale
     else:
@@ -157,7 +160,7 @@ class Kit(Module):
       h = torch.reshape(torch.transpose(torch.linear(h, a[-2], a[-1]), 1, 2), torch.size(x))
     else:
       h = (self).conv(torch.reshape(torch.transpose(h, 1, 2), torch.size(x)), a[-2], a[-1], 1, 0, )
-    return h + x
+    return x + h
 
   # Numbers: heads, groups, eps. Then norm, query, key, value, out, all with bias.
   def spatial_attention(self: __torch__.Kit, a: List[Tensor]) -> Tensor:
@@ -167,4 +170,4 @@ class Kit(Module):
     h = torch.transpose(torch.flatten(h, 2), 1, 2)
     y = (self).attend(torch.linear(h, a[4], a[5]), torch.linear(h, a[6], a[7]), torch.linear(h, a[8], a[9]), int(n[0]), False, )
     y = torch.linear(y, a[10], a[11])
-    return torch.reshape(torch.transpose(y, 1, 2), torch.size(x)) + x
+    return x + torch.reshape(torch.transpose(y, 1, 2), torch.size(x))
