@@ -65,6 +65,8 @@ public final class Detector {
 	private final Compute compute;
 	private final FaceDetectorNet net;
 	private final DetectorOptions options;
+	/** Null if there is none, or it is not wanted. */
+	private final PointRefiner refiner;
 
 	/**
 	 * @param compute what the network was opened for
@@ -77,15 +79,18 @@ public final class Detector {
 		this.compute = compute;
 		this.net = net;
 		this.options = options;
+		refiner = options.refined() ? net.refiner().map(r -> new PointRefiner(compute, r)).orElse(null)
+			: null;
 	}
 
 	/**
 	 * @param net a detector
-	 * @return its own threshold, faces from {@link DetectorOptions#SMALLEST} pixels, and
-	 *         upright ones only
+	 * @return its own threshold, faces from {@link DetectorOptions#SMALLEST} pixels,
+	 *         upright ones only, and refined
 	 */
 	public static DetectorOptions defaults(final FaceDetectorNet net) {
-		return new DetectorOptions(net.config().threshold(), DetectorOptions.SMALLEST, false);
+		return new DetectorOptions(net.config().threshold(), DetectorOptions.SMALLEST, false,
+			true);
 	}
 
 	/**
@@ -98,6 +103,22 @@ public final class Detector {
 	 * @throws sc.fiji.diffprivacy.common.CancelledException if the user asked to stop
 	 */
 	public <T> List<DetectedFace> detect(final PixelFormat<T> format,
+		final RandomAccessibleInterval<T> plane, final IntensityMapping mapping,
+		final Progress progress)
+	{
+		final List<DetectedFace> faces = search(format, plane, mapping, progress);
+		return refiner == null ? faces : refined(refiner.refine(format, plane, mapping, faces,
+			progress));
+	}
+
+	/** The score of a face that two stages saw is the product of what they say. */
+	private List<DetectedFace> refined(final List<PointRefiner.Refined> faces) {
+		return distinct(faces.stream().filter(r -> r.probability() >= refiner.threshold()).map(
+			r -> new DetectedFace(r.face().box(), r.face().points(), r.face().score() * r
+				.probability())).toList());
+	}
+
+	private <T> List<DetectedFace> search(final PixelFormat<T> format,
 		final RandomAccessibleInterval<T> plane, final IntensityMapping mapping,
 		final Progress progress)
 	{

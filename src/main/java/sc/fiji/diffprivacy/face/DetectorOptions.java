@@ -35,8 +35,12 @@ package sc.fiji.diffprivacy.face;
  * @param smallest face to find, in pixels of the image: the longer side of its box
  * @param turned whether to search for faces that lie on their side or upside down,
  *          too, which takes about four times as long
+ * @param refined whether the detector's second stage, if it has one, looks at each
+ *          face again
  */
-public record DetectorOptions(double threshold, double smallest, boolean turned) {
+public record DetectorOptions(double threshold, double smallest, boolean turned,
+	boolean refined)
+{
 
 	/** The smallest face that is worth finding: below, nobody can be told. */
 	public static final double SMALLEST = 24;
@@ -45,6 +49,7 @@ public record DetectorOptions(double threshold, double smallest, boolean turned)
 	 * @param threshold score from which there is a face
 	 * @param smallest face to find, in pixels
 	 * @param turned whether to search for turned faces
+	 * @param refined whether to look at each face again
 	 * @throws IllegalArgumentException if the threshold is not above 0 and below 1, or
 	 *           the smallest face has less than 8 pixels
 	 */
@@ -58,7 +63,7 @@ public record DetectorOptions(double threshold, double smallest, boolean turned)
 	 * @return options that differ in this only
 	 */
 	public DetectorOptions withThreshold(final double newThreshold) {
-		return new DetectorOptions(newThreshold, smallest, turned);
+		return new DetectorOptions(newThreshold, smallest, turned, refined);
 	}
 
 	/**
@@ -66,7 +71,7 @@ public record DetectorOptions(double threshold, double smallest, boolean turned)
 	 * @return options that differ in this only
 	 */
 	public DetectorOptions withSmallest(final double newSmallest) {
-		return new DetectorOptions(threshold, newSmallest, turned);
+		return new DetectorOptions(threshold, newSmallest, turned, refined);
 	}
 
 	/**
@@ -74,6 +79,14 @@ public record DetectorOptions(double threshold, double smallest, boolean turned)
 	 * @return options that differ in this only
 	 */
 	public DetectorOptions withTurned(final boolean newTurned) {
-		return new DetectorOptions(threshold, smallest, newTurned);
+		return new DetectorOptions(threshold, smallest, newTurned, refined);
+	}
+
+	/**
+	 * @param newRefined whether to look at each face again
+	 * @return options that differ in this only
+	 */
+	public DetectorOptions withRefined(final boolean newRefined) {
+		return new DetectorOptions(threshold, smallest, turned, newRefined);
 	}
 }

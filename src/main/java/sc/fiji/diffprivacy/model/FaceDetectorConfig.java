@@ -74,7 +74,8 @@ public record FaceDetectorConfig(int multiple, double pad, int[] strides, int sc
 	/** Numbers in a cell. */
 	static final int CHANNELS = 15;
 
-	private static final List<String> POINTS = List.of("right_eye", "left_eye", "nose", "mouth_right",
+	/** The points in their order. */
+	static final List<String> POINTS = List.of("right_eye", "left_eye", "nose", "mouth_right",
 		"mouth_left");
 
 	/**

@@ -30,9 +30,11 @@ package sc.fiji.diffprivacy.model;
 
 import ai.djl.ndarray.NDArray;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import sc.fiji.diffprivacy.tensor.Compute;
 import sc.fiji.diffprivacy.tensor.Ops;
@@ -43,20 +45,27 @@ import sc.fiji.diffprivacy.tensor.Weights;
  * A single-shot face detector with a feature pyramid (Lin et al., "Feature
  * Pyramid Networks for Object Detection", 2017): a backbone whose taps become
  * equally wide maps, from the coarsest level down each plus the doubled coarser
- * one, and a head for each. The configuration spells all layers out.
- * Safe for use by several threads.
+ * one, and a head for each. The configuration spells all layers out. A folder
+ * {@value #REFINER} within the detector's is its second stage, see
+ * {@link FacePointRefinerNet}. Safe for use by several threads.
  */
 public final class FaceDetectorNet implements AutoCloseable {
+
+	/** Part of a detector that it may lack: the folder of its second stage. */
+	public static final String REFINER = "refiner";
 
 	private final Ops ops;
 	private final Weights weights;
 	private final FaceDetectorConfig config;
+	private final FacePointRefinerNet refiner;
 	private final LayerStack backbone;
 	private final List<LayerStack> laterals = new ArrayList<>();
 	private final List<LayerStack> heads = new ArrayList<>();
 
-	private FaceDetectorNet(final Ops ops, final Config json, final Weights weights) {
-		this.ops = ops;
+	private FaceDetectorNet(final Compute compute, final Path folder, final Config json,
+		final Weights weights)
+	{
+		ops = compute.ops();
 		this.weights = weights;
 		json.requireClass("FaceDetector");
 		config = FaceDetectorConfig.read(json);
@@ -86,13 +95,16 @@ public final class FaceDetectorNet implements AutoCloseable {
 						FaceDetectorConfig.CHANNELS + " channels");
 		}
 		weights.requireAllUsed();
+		final Path second = folder.resolve(REFINER);
+		refiner = Files.exists(second) ? FacePointRefinerNet.open(compute, second) : null;
 	}
 
 	/**
 	 * Opens a model; its weights are loaded when they are first used.
 	 *
 	 * @param compute where to run it
-	 * @param folder a folder with {@code config.json} and {@code model.safetensors}
+	 * @param folder a folder with {@code config.json} and {@code model.safetensors},
+	 *          and perhaps a folder {@value #REFINER} with the same
 	 * @return the model; to be closed
 	 * @throws ConfigException if the configuration is that of another model, or has
 	 *           an option that is not supported
@@ -103,7 +115,7 @@ public final class FaceDetectorNet implements AutoCloseable {
 		final Config config = Config.read(folder.resolve("config.json"));
 		final Weights weights = Weights.open(compute, folder, "model");
 		try {
-			return new FaceDetectorNet(compute.ops(), config, weights);
+			return new FaceDetectorNet(compute, folder, config, weights);
 		}
 		catch (final RuntimeException e) {
 			weights.close();
@@ -114,6 +126,11 @@ public final class FaceDetectorNet implements AutoCloseable {
 	/** @return how to feed it, and to read its answers */
 	public FaceDetectorConfig config() {
 		return config;
+	}
+
+	/** @return its second stage, if it has one; closed with this */
+	public Optional<FacePointRefinerNet> refiner() {
+		return Optional.ofNullable(refiner);
 	}
 
 	/**
@@ -147,5 +164,6 @@ public final class FaceDetectorNet implements AutoCloseable {
 	@Override
 	public void close() {
 		weights.close();
+		if (refiner != null) refiner.close();
 	}
 }

@@ -86,6 +86,26 @@ record Covers(SimilarityTransform toCrop, FaceRegion blend, FaceRegion cover, Bo
 		return new Covers(toCrop, blend, cover, window(image, points, cover.box()));
 	}
 
+	/**
+	 * @param box of another face
+	 * @param size side of the crops
+	 * @return whether what this face gets replaces that one, too
+	 */
+	boolean replaces(final FaceBox box, final int size) {
+		return share(box, toCrop, size) >= LEAST_SHARE;
+	}
+
+	/**
+	 * @param image where the face is
+	 * @param found a face, whether or not its points fit its box
+	 * @return what has to be looked at
+	 * @throws FaceException if its points coincide
+	 */
+	static Box window(final PlaneImage<?> image, final FoundFace found) {
+		return window(image, found.face().points(), FaceFinder.region(found, FaceFinder.MARGIN).clip(image
+			.width(), image.height()).box());
+	}
+
 	/** @return how much of the ellipse in the box a new face mostly replaces */
 	private static double share(final FaceBox box, final SimilarityTransform toCrop,
 		final int size)

@@ -114,7 +114,7 @@ public final class DiffusionRecoverer {
 	public <T> PatchSet recover(final PlaneImage<T> image, final Progress progress) {
 		new Recoverer(key.regions(), keyName).requireProtected(image, progress);
 		final PatchSet patches = new PatchSet();
-		// NB: Backwards, since each face was encoded after those before it were replaced.
+		// NB: Backwards, so that where faces overlap, the surest is on top.
 		for (int i = key.faces().size() - 1; i >= 0; i--)
 			put(image, key.faces().get(i), patches, progress);
 		// NB: What no face was found in has only its pixels.

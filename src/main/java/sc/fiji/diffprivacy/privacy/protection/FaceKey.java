@@ -54,10 +54,6 @@ public record FaceKey(int region, List<Integer> channels, List<IntensityMapping>
 	KeyTensor keyI)
 {
 
-	FaceKey asMasked() {
-		return new FaceKey(region, channels, mappings, toCrop, mask, true, seed, keyE, keyI);
-	}
-
 	/** Leaves out all that a log must not hold. */
 	@Override
 	public String toString() {

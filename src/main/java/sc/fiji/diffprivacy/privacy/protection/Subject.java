@@ -74,13 +74,12 @@ final class Subject implements AutoCloseable {
 	 * @param source of key-E
 	 * @param settings how
 	 * @param guide for crops of the pack
-	 * @param original the crop without any protection: what to lead away from, or to
-	 * @param current the crop as it is now: neighbouring faces may be protected already
+	 * @param original the crop without any protection
 	 * @param seed of what is random in key-E
 	 * @param progress told, and asked for a cancel
 	 */
 	Subject(final DiffusionPack pack, final EmbeddingSource source,
-		final ProtectionSettings settings, final PictureRecogniser guide, final float[] original, final float[] current,
+		final ProtectionSettings settings, final PictureRecogniser guide, final float[] original,
 		final long seed, final Progress progress)
 	{
 		this.pack = pack;
@@ -88,11 +87,11 @@ final class Subject implements AutoCloseable {
 		this.guide = guide;
 		scope = pack.compute().scope();
 		try {
-			final NDArray picture = picture(current);
+			final NDArray picture = picture(original);
 			clean = pack.diffusion().encode(picture);
 			keyE = source.keyE(picture, clean, seed, progress);
 			embeddings = source.stages(keyE);
-			identity = guide.embed(picture(original));
+			identity = guide.embed(picture);
 		}
 		catch (final RuntimeException e) {
 			scope.close();
@@ -136,13 +135,13 @@ final class Subject implements AutoCloseable {
 	 * @param rgb its crop, 3 * size * size values from -1 to 1
 	 * @param change its latent minus that of the original
 	 */
-	record NewFace(float[] rgb, float[] change) {}
+	record Generated(float[] rgb, float[] change) {}
 
 	/**
 	 * What the new face of a person in a series keeps to.
 	 *
 	 * @param identity guiding embedding of the person's first new face
-	 * @param change of it, see {@link NewFace}; null to begin with the original alone
+	 * @param change of it, see {@link Generated}; null to begin with the original alone
 	 */
 	record Exemplar(float[] identity, float[] change) {}
 
@@ -154,7 +153,7 @@ final class Subject implements AutoCloseable {
 	 * @return new faces
 	 * @throws sc.fiji.diffprivacy.diffusion.SamplingException if the numbers overflow
 	 */
-	List<NewFace> generate(final long seed, final Exemplar exemplar, final FaceMask mask,
+	List<Generated> generate(final long seed, final Exemplar exemplar, final FaceMask mask,
 		final Progress progress)
 	{
 		final boolean moved = exemplar != null && exemplar.change != null;
@@ -173,13 +172,13 @@ final class Subject implements AutoCloseable {
 				: clean;
 			final NDArray latents = diffusion.protect(start, embeddings, how, seed, guidance.andThen(
 				blend), progress);
-			final List<NewFace> faces = new ArrayList<>();
+			final List<Generated> faces = new ArrayList<>();
 			for (int i = 0; i < how.candidates(); i++) {
 				progress.check("Generating by diffusion");
 				// NB: One after the other: pictures need far more memory than latents.
 				try (Scope one = Scope.open(run.manager())) {
 					final NDArray latent = latents.get(i + ":" + (i + 1));
-					faces.add(new NewFace(diffusion.decode(latent).toFloatArray(), latent.sub(clean)
+					faces.add(new Generated(diffusion.decode(latent).toFloatArray(), latent.sub(clean)
 						.toFloatArray()));
 				}
 			}

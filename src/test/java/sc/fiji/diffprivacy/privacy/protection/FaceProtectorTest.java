@@ -126,7 +126,7 @@ class FaceProtectorTest {
 	}
 
 	/** Noise below the marks' brightness, and a mark. */
-	private static <T extends NumericType<T>> AxisImage<T> image(final Img<T> image,
+	static <T extends NumericType<T>> AxisImage<T> image(final Img<T> image,
 		final int... marks)
 	{
 		return image(1, image, marks);
