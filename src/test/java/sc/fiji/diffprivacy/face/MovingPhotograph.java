@@ -66,15 +66,16 @@ public final class MovingPhotograph {
 	 * @param face where it is
 	 * @param size side of the frames in pixels
 	 * @param frames how many
+	 * @param of how many frames the whole way takes
 	 */
 	public MovingPhotograph(final String title, final Img<ARGBType> photograph,
-		final DetectedFace face, final int size, final int frames)
+		final DetectedFace face, final int size, final int frames, final int of)
 	{
 		final int[] pixels = new int[Math.multiplyExact(size * size, frames)];
 		final CropSampler sampler = new CropSampler(Kernel.TRIANGLE, Border.REPEAT);
 		faces = new ArrayList<>();
 		for (int t = 0; t < frames; t++) {
-			final SimilarityTransform camera = camera(face.box(), size, (double) t / frames);
+			final SimilarityTransform camera = camera(face.box(), size, (double) t / of);
 			faces.add(face.map(camera));
 			final float[] rgb = sampler.sample(FORMAT, photograph, IntensityMapping.BYTE, camera, size, size);
 			final int n = size * size;

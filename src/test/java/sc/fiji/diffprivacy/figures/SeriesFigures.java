@@ -99,6 +99,8 @@ public final class SeriesFigures {
 	private static final FaceTemplate CROP = FaceTemplate.canonical(128);
 	private static final int SIZE = 288;
 	private static final int EVERY = 6;
+	/** Frames in which the camera goes there and back. */
+	private static final int LENGTH = 60;
 	private static final double SAME_PLACE = 0.5;
 	/** A frame whose face keeps more of its pixels has slipped. */
 	private static final double SLIPPED = 0.1;
@@ -151,7 +153,8 @@ public final class SeriesFigures {
 		final String name = file.getFileName().toString().replaceAll("\\..*", "") + (lost ? ", lost" : "");
 		final DetectedFace face = finder.find(new AxisImage<>(name, photograph), Progress.NONE).stream()
 			.map(FoundFace::face).max(Comparator.comparingDouble(f -> f.box().area())).orElseThrow();
-		final MovingPhotograph series = new MovingPhotograph(name, photograph, face, SIZE, frames);
+		final MovingPhotograph series = new MovingPhotograph(name, photograph, face, SIZE, frames,
+			LENGTH);
 		final Set<Integer> dropped = frames(lost ? DROPPED : new int[0][], frames);
 		final Set<Integer> covered = frames(lost ? COVERED : new int[0][], frames);
 		covered.forEach(series::occlude);

@@ -51,7 +51,7 @@ import sc.fiji.diffprivacy.privacy.detection.FoundFace;
 import sc.fiji.diffprivacy.privacy.embedding.EmbeddingSource;
 import sc.fiji.diffprivacy.privacy.protection.FaceReport.Outcome;
 import sc.fiji.diffprivacy.privacy.protection.Subject.Exemplar;
-import sc.fiji.diffprivacy.privacy.protection.Subject.Made;
+import sc.fiji.diffprivacy.privacy.protection.Subject.Generated;
 import sc.fiji.diffprivacy.tensor.Noise;
 
 /**
@@ -161,11 +161,10 @@ final class FaceMaker<T> {
 			final KeyTensor keyI = keys ? subject.keyI(progress) : null;
 			Choice choice = new Choice(seed, series.get(person));
 			// NB: Where the detector does not find the original, nothing can be verified.
-			if (which.examination().isFound()) choose(choice, settings.attempts(), subject, view, covers, which
-				.examination(), progress);
-			if (choice.face != null && goesOn.test(track)) {
-				choice = inSeries(person, choice, subject, view, covers, which.examination(), progress);
-			}
+			if (which.examination().isFound()) choose(choice, settings.attempts(), subject, view, covers,
+				which.examination(), progress);
+			if (choice.face != null && goesOn.test(track)) choice = inSeries(person, choice, subject, view,
+				covers, which.examination(), progress);
 			final Verification v = choice.verification;
 			final FaceReport report = new FaceReport(name, track + 1, face.slice(), face.frame(),
 				channels.length == image.channels() ? "all" : Integer.toString(channels[0] + 1), face.face()
@@ -173,7 +172,8 @@ final class FaceMaker<T> {
 						.score(), v == null ? Double.NaN : v.likeness(), choice.constancy, choice.seed,
 				choice.attempts, choice.face == null ? Outcome.MASKED : Outcome.PROTECTED, (System.nanoTime() -
 					start) / 1e9);
-			return new NewFace(covers, view, which.examination(), choice.rgb(), report, keys ? subject.keyE()
+			return new NewFace(covers, view, which.examination(), choice.face == null ? null : choice.face.rgb(),
+				report, keys ? subject.keyE()
 				: null, keyI);
 		}
 	}
@@ -222,7 +222,7 @@ final class FaceMaker<T> {
 		private long seed;
 		private int attempts;
 		private Verification verification;
-		private Made face;
+		private Generated face;
 		private boolean moved;
 		private double constancy = Double.NaN;
 
@@ -242,18 +242,13 @@ final class FaceMaker<T> {
 			return attempts == 0 ? before.exemplar : new Exemplar(before.exemplar.identity(), null);
 		}
 
-		/** @return the new crop; null if none passed */
-		float[] rgb() {
-			return face == null ? null : face.rgb();
-		}
-
 		/** @return whether there is a new face, and it is the person's new face */
 		boolean isDone() {
 			return face != null && (before == null || constancy >= verification.threshold());
 		}
 
 		/** Takes a face that passed, if it is better than that of before. */
-		void offer(final Verification v, final Made newFace, final long newSeed,
+		void offer(final Verification v, final Generated newFace, final long newSeed,
 			final boolean newMoved)
 		{
 			final double newConstancy = before == null ? Double.NaN : Recogniser.cosine(before.last, v
@@ -277,20 +272,20 @@ final class FaceMaker<T> {
 		while (!choice.isDone() && choice.attempts < attempts) {
 			final long seed = choice.seed(first);
 			final Exemplar exemplar = choice.exemplar();
+			final boolean moved = exemplar != null && exemplar.change() != null;
 			choice.attempts++;
-			for (final Made made : generate(subject, seed, exemplar, progress)) {
+			for (final Generated made : generate(subject, seed, exemplar, progress)) {
 				view.put(covers.blend(), view.blended(compositor, covers.blend(), before, made.rgb(), pack
 					.template().size(), covers.toCrop()));
 				final Verification v = verify(view, examination, settings.task(), progress);
-				if (v != null && settings.task().accepts(v)) choice.offer(v, made, seed, exemplar != null &&
-					exemplar.change() != null);
+				if (v != null && settings.task().accepts(v)) choice.offer(v, made, seed, moved);
 				else if (choice.face == null && v != null) choice.verification = v;
 			}
 		}
 		view.put(covers.blend(), before);
 	}
 
-	private static List<Made> generate(final Subject subject, final long seed,
+	private static List<Generated> generate(final Subject subject, final long seed,
 		final Exemplar exemplar, final Progress progress)
 	{
 		try {

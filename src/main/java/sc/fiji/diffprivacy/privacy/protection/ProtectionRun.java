@@ -91,8 +91,7 @@ final class ProtectionRun<T> {
 		this.pack = pack;
 		this.settings = settings;
 		this.content = content;
-		maker = new FaceMaker<>(image, pack, networks, settings, content != KeyContent.NONE,
-			goesOn);
+		maker = new FaceMaker<>(image, pack, networks, settings, content != KeyContent.NONE, goesOn);
 	}
 
 	/**

@@ -130,18 +130,18 @@ final class Subject implements AutoCloseable {
 	}
 
 	/**
-	 * A new face as it was made.
+	 * A new face.
 	 *
 	 * @param rgb its crop, 3 * size * size values from -1 to 1
 	 * @param change its latent minus that of the original
 	 */
-	record Made(float[] rgb, float[] change) {}
+	record Generated(float[] rgb, float[] change) {}
 
 	/**
 	 * What the new face of a person in a series keeps to.
 	 *
 	 * @param identity guiding embedding of the person's first new face
-	 * @param change of it, see {@link Made}; null to begin with the original alone
+	 * @param change of it, see {@link Generated}; null to begin with the original alone
 	 */
 	record Exemplar(float[] identity, float[] change) {}
 
@@ -153,7 +153,7 @@ final class Subject implements AutoCloseable {
 	 * @return new faces
 	 * @throws sc.fiji.diffprivacy.diffusion.SamplingException if the numbers overflow
 	 */
-	List<Made> generate(final long seed, final Exemplar exemplar, final FaceMask mask,
+	List<Generated> generate(final long seed, final Exemplar exemplar, final FaceMask mask,
 		final Progress progress)
 	{
 		final boolean moved = exemplar != null && exemplar.change != null;
@@ -172,13 +172,13 @@ final class Subject implements AutoCloseable {
 				: clean;
 			final NDArray latents = diffusion.protect(start, embeddings, how, seed, guidance.andThen(
 				blend), progress);
-			final List<Made> faces = new ArrayList<>();
+			final List<Generated> faces = new ArrayList<>();
 			for (int i = 0; i < how.candidates(); i++) {
 				progress.check("Generating by diffusion");
 				// NB: One after the other: pictures need far more memory than latents.
 				try (Scope one = Scope.open(run.manager())) {
 					final NDArray latent = latents.get(i + ":" + (i + 1));
-					faces.add(new Made(diffusion.decode(latent).toFloatArray(), latent.sub(clean)
+					faces.add(new Generated(diffusion.decode(latent).toFloatArray(), latent.sub(clean)
 						.toFloatArray()));
 				}
 			}
