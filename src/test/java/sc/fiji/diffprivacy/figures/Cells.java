@@ -45,7 +45,7 @@ final class Cells {
 			.toList()));
 	}
 
-	/** Prints the names of the columns, separated by commas. */
+	/** Prints the names of the columns. */
 	static void header(final List<String> columns) {
 		row(columns.toArray());
 		row(columns.stream().map(c -> "---").toArray());

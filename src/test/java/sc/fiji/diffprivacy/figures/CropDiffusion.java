@@ -113,8 +113,9 @@ final class CropDiffusion {
 			final float[] background = FaceMask.STANDARD.weights(side);
 			for (int i = 0; i < background.length; i++)
 				background[i] = 1 - background[i];
+			final NDArray mask = scope.manager().create(background, new Shape(1, 1, side, side));
 			final StepHook blend = new BackgroundBlend(clean, FaceDiffusion.noise(clean, how
-				.candidates(), seed), scope.manager().create(background, new Shape(1, 1, side, side)), BackgroundBlend.DEFAULT_BELOW);
+				.candidates(), seed), mask, BackgroundBlend.DEFAULT_BELOW);
 			return scope.keep(diffusion.protect(clean, keyE, how, seed, guidance.andThen(blend),
 				Progress.NONE));
 		}

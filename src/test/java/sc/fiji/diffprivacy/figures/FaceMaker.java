@@ -94,7 +94,8 @@ final class FaceMaker {
 		final ProtectionSettings usual = ProtectionSettings.of(task);
 		final DiffusionSettings d = usual.diffusion();
 		final double factor = Double.parseDouble(System.getProperty("diffprivacy.guidance", "1"));
-		return new ProtectionSettings(task, new DiffusionSettings(d.steps(), d.strength(), d.schedule(),
+		final int steps = Integer.getInteger("diffprivacy.steps", d.steps());
+		return new ProtectionSettings(task, new DiffusionSettings(steps, d.strength(), d.schedule(),
 			Integer.getInteger("diffprivacy.candidates", 1), factor * d.noisyWeight(), factor * d
 				.cleanWeight()), seed, usual.attempts(), usual.refinements(), usual.target(), usual
 					.fitting());

@@ -69,13 +69,15 @@ import sc.fiji.diffprivacy.tensor.Compute;
  *   -Dexec.mainClass=sc.fiji.diffprivacy.figures.PaperTables \
  *   -Dexec.args="TABLES FOLDER ENDING COUNT" \
  *   [-Ddiffprivacy.pack=FOLDER] [-Ddiffprivacy.work=FOLDER] [-Ddiffprivacy.workers=2] \
- *   [-Ddiffprivacy.make=no] [-Ddiffprivacy.candidates=1] [-Ddiffprivacy.guidance=FACTOR]
+ *   [-Ddiffprivacy.make=no] [-Ddiffprivacy.candidates=1] [-Ddiffprivacy.guidance=FACTOR] \
+ *   [-Ddiffprivacy.steps=STEPS]
  * </pre>
  *
  * TABLES are, separated by commas, deidentification, utility, recovery, threats,
  * hiding, diversity, ablation and sheets (pictures in the working folder); for
  * example {@code "deidentification ../shared/data/portraits-cc0 .jpg 100"}. With
- * {@code make=no} only what is there already is printed.
+ * {@code make=no} only what is there already is printed; few steps are good enough to
+ * try a command.
  */
 public final class PaperTables {
 

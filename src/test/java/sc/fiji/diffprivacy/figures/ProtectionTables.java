@@ -44,6 +44,7 @@ import net.imglib2.type.numeric.ARGBType;
 import sc.fiji.diffprivacy.evaluate.Aim;
 import sc.fiji.diffprivacy.evaluate.Evaluation;
 import sc.fiji.diffprivacy.evaluate.JudgeResult;
+import sc.fiji.diffprivacy.evaluate.JudgedFace;
 import sc.fiji.diffprivacy.evaluate.metric.EmbeddingSet;
 import sc.fiji.diffprivacy.evaluate.metric.FaceChange;
 import sc.fiji.diffprivacy.evaluate.metric.Identification;
@@ -138,6 +139,12 @@ final class ProtectionTables {
 				judge)) >= threshold) matched++;
 		}
 		return new Proportion(matched, looked);
+	}
+
+	/** @return of the face before and after; not a number where none was seen after */
+	private static double cosine(final Measured measured, final int judge) {
+		final JudgedFace judged = measured.face().judged().get(judge);
+		return judged.after() == null ? Double.NaN : judged.cosine();
 	}
 
 	private static float[] vector(final Measured original, final int judge) {
@@ -240,7 +247,8 @@ final class ProtectionTables {
 		final List<String> columns = new ArrayList<>(List.of("method", "faces", "MSE", "PSNR, dB",
 			"below the autoencoder alone, dB", "SSIM", "identical, %"));
 		for (final String judge : results.labels())
-			columns.addAll(List.of(judge + ": mean cosine", "recognised, FAR 1e-3, %", "rank 1, %"));
+			columns.addAll(List.of(judge + ": mean cosine where found", "recognised, FAR 1e-3, %",
+				"rank 1, %"));
 		columns.add("processor seconds");
 		Cells.header(columns);
 		final Map<String, Measured> limit = results.measured(Unit.HALVES, Methods.AUTOENCODER);
@@ -277,7 +285,8 @@ final class ProtectionTables {
 		for (int i = 0; i < all.size(); i++)
 			if (all.get(i).face().judged().get(judge).after() == null) similar[i][i] = -1;
 		final int count = (int) Arrays.stream(cosines).filter(c -> c >= threshold).count();
-		return List.of(Cells.mean(Spread.of(cosines), 3), Cells.share(new Proportion(count, all.size())),
+		return List.of(Cells.mean(Spread.of(all.stream().mapToDouble(m -> cosine(m, judge)).toArray()),
+			3), Cells.share(new Proportion(count, all.size())),
 			Cells.share(Identification.first(similar)));
 	}
 
@@ -288,7 +297,7 @@ final class ProtectionTables {
 		methods.put(Methods.HIDDEN, Unit.HIDDEN);
 		methods.put(Methods.ANONYMISED, Unit.ANONYMISED);
 		final boolean partners = !results.entries(Unit.PARTNER).isEmpty();
-		final List<String> columns = new ArrayList<>(List.of("picture", "judge", "mean cosine",
+		final List<String> columns = new ArrayList<>(List.of("picture", "judge", "mean cosine where found",
 			"matches the same picture, FAR 1e-3, %", "SSIM of the face", "SSIM under 0.5, %"));
 		if (partners) columns.addAll(List.of("rank 1, other photographs, %",
 			"matches the other photograph, FAR 1e-3, %"));
@@ -297,10 +306,12 @@ final class ProtectionTables {
 			final Evaluation all = results.evaluation(unit, method, Aim.HIDDEN);
 			for (int i = 0; all != null && i < results.labels().size(); i++) {
 				final JudgeResult judge = all.judges().get(i);
+				final int index = i;
 				final List<Object> cells = new ArrayList<>(List.of(method, results.labels().get(i), Cells.mean(
-					judge.spread(), 3), Cells.share(judge.successes(FalseMatchRate.THOUSANDTH)), Cells.mean(
-						results.spread(unit, method, Measured::ssim), 3), Cells.share(new Proportion((int) count(
-							unit, method, m -> m.ssim() < 0.5), all.faces().size()))));
+					results.spread(unit, method, m -> cosine(m, index)), 3), Cells.share(judge.successes(
+						FalseMatchRate.THOUSANDTH)), Cells.mean(results.spread(unit, method, m -> m.made()
+							.masked() ? Double.NaN : m.ssim()), 3), Cells.share(new Proportion((int) count(unit,
+								method, m -> m.ssim() < 0.5 && !m.made().masked()), all.faces().size()))));
 				if (partners) {
 					cells.add(Cells.share(firstAmongOthers(unit, method, i)));
 					cells.add(Cells.share(matchesOther(unit, method, i)));
