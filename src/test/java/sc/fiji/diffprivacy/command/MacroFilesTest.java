@@ -50,7 +50,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
+import org.scijava.app.StatusService;
 import org.scijava.command.CommandService;
+import org.scijava.log.LogService;
 import org.scijava.script.AdaptedScriptLanguage;
 import org.scijava.script.ScriptModule;
 import org.scijava.script.ScriptService;
@@ -166,7 +168,9 @@ class MacroFilesTest {
 	void groovyScript() throws Exception {
 		final Path images = Files.createDirectory(folder.resolve("images"));
 		IJ.saveAs(MixedFolder.photograph(150), "png", images.resolve("a.png").toString());
-		try (Context context = new Context(ScriptService.class, CommandService.class)) {
+		try (Context context = new Context(ScriptService.class, CommandService.class,
+				StatusService.class, LogService.class))
+		{
 			final ScriptService scripts = context.service(ScriptService.class);
 			// NB: As org.scijava:scripting-groovy does, which is not on Maven Central.
 			scripts.getIndex().add(new AdaptedScriptLanguage("groovy"), false);
