@@ -140,7 +140,7 @@ abstract class ProtectFaces extends ContextCommand {
 	private File output;
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, persist = false, required = false)
-	private final String advanced = "Advanced (the defaults are the paper's):";
+	private final String advanced = "Advanced (as in the paper, but for fewer candidates and less fitting):";
 
 	@Parameter(label = "Candidates", persist = false, min = "1", max = "16",
 		description = "New faces made together, each unlike the others; the best one stays. Time and memory grow with them.")
@@ -215,6 +215,7 @@ abstract class ProtectFaces extends ContextCommand {
 		final ProtectedImage done;
 		final String where;
 		final String pack;
+		progress.step("Opening the models", 0, 0);
 		try (FaceModels models = new FaceModels(model)) {
 			final FaceProtector protector = new FaceProtector(models.pack(), models.networks(), settings);
 			final List<FoundFace> found = new ArrayList<>();

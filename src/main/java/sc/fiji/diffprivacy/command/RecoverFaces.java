@@ -123,6 +123,7 @@ public class RecoverFaces extends ContextCommand {
 		final Progress progress = new StatusProgress(status, this::isCanceled);
 		if (opened.exact()) recover(opened, null, progress);
 		else {
+			progress.step("Opening the models", 0, 0);
 			try (FaceModels models = new FaceModels(model)) {
 				recover(opened, new DiffusionRecoverer(models.pack(), opened.diffusion(), key.getPath()),
 					progress);
