@@ -102,8 +102,9 @@ abstract class ProtectFaces extends ContextCommand {
 		description = "Empty: the model that comes with the plugin. Else the folder of a model pack, or of Stable Diffusion 1.x as its publishers lay it out.")
 	private File model;
 
-	@Parameter(label = "Strength", persist = false, min = "0", max = "1", stepSize = "0.05",
-		description = "How much of the old face is lost in noise before the new one is made. More changes more of it, pose and hair in the end, too.")
+	@Parameter(label = "Strength (0: the model's own)", persist = false, min = "0", max = "1",
+		stepSize = "0.05",
+		description = "How much of the old face is lost in noise before the new one is made. More changes more of it, pose and hair in the end, too. The paper has 0.6 to anonymise and 0.8 to hide, for Stable Diffusion.")
 	private double strength;
 
 	@Parameter(label = "Steps", persist = false, min = "1", max = "1000",
@@ -150,9 +151,10 @@ abstract class ProtectFaces extends ContextCommand {
 		description = "How often to try for a face that passes the verification before it is masked.")
 	private int attempts = 4;
 
-	@Parameter(label = "Tau", persist = false, min = "0", max = "1", stepSize = "0.05",
-		description = "The part of the diffusion, from its end, in which the old face's embedding does not guide.")
-	private double tau;
+	@Parameter(label = "Tau (-1: the model's own)", persist = false, min = "-1", max = "1",
+		stepSize = "0.05",
+		description = "The part of the diffusion, from its end, in which the old face's embedding does not guide. The paper has 0.4 to anonymise and 0.6 to hide, for Stable Diffusion.")
+	private double tau = -1;
 
 	@Parameter(label = "Order", persist = false, choices = { FIRST, LAST },
 		description = "Whether the old face's embedding guides the beginning of the diffusion (<i>learned first</i>, as the paper's program) or its end (as the paper's words).")
@@ -191,9 +193,7 @@ abstract class ProtectFaces extends ContextCommand {
 	ProtectFaces(final ProtectionTask task) {
 		this.task = task;
 		final DiffusionSettings paper = task.defaults();
-		strength = paper.strength();
 		steps = paper.steps();
-		tau = paper.schedule().tau();
 		guidance_early = paper.noisyWeight();
 		guidance_late = paper.cleanWeight();
 	}
@@ -209,14 +209,15 @@ abstract class ProtectFaces extends ContextCommand {
 		final Delivery delivery = new Delivery(key, output);
 		final SealingKey seal = KeyAccess.sealing(key, recipient, passphrase, passphrase_file,
 			log::warn);
-		final ProtectionSettings settings = settings();
 		final Progress progress = new StatusProgress(status, this::isCanceled);
 		final List<String> warnings = new ArrayList<>();
 		final ProtectedImage done;
 		final String where;
 		final String pack;
+		final ProtectionSettings settings;
 		progress.step("Opening the models", 0, 0);
 		try (FaceModels models = new FaceModels(model)) {
+			settings = settings(models.pack().settings(task));
 			final FaceProtector protector = new FaceProtector(models.pack(), models.networks(), settings);
 			final List<FoundFace> found = new ArrayList<>();
 			final List<FaceRegion> masks = new ArrayList<>();
@@ -246,9 +247,10 @@ abstract class ProtectFaces extends ContextCommand {
 		resultView = ImagePlusView.of(made);
 	}
 
-	private ProtectionSettings settings() {
-		return new ProtectionSettings(task, new DiffusionSettings(steps, strength,
-			new EmbeddingSchedule(tau, order.equals(FIRST) ? Order.LEARNED_FIRST : Order.LEARNED_LAST),
+	private ProtectionSettings settings(final DiffusionSettings own) {
+		return new ProtectionSettings(task, new DiffusionSettings(steps, strength == 0 ? own.strength()
+			: strength, new EmbeddingSchedule(tau == -1 ? own.schedule().tau() : tau, order.equals(FIRST)
+				? Order.LEARNED_FIRST : Order.LEARNED_LAST),
 			candidates, guidance_early, guidance_late), seed == 0 ? new SecureRandom().nextLong() : seed,
 			attempts, refinements, target(), fitting);
 	}

@@ -157,11 +157,11 @@ public class ProtectFolder extends ContextCommand {
 
 	private void diffuse(final BatchParameters batch, final SealingKey seal) {
 		final ProtectionTask task = method.equals(HIDE) ? ProtectionTask.HIDE : ProtectionTask.ANONYMISE;
-		final DiffusionSettings own = task.defaults();
-		final DiffusionSettings diffusion = new DiffusionSettings(steps == 0 ? own.steps() : steps, own
-			.strength(), own.schedule(), 1, own.noisyWeight(), own.cleanWeight());
 		final ProtectionSettings defaults = ProtectionSettings.of(task);
 		try (FaceModels models = new FaceModels(model)) {
+			final DiffusionSettings own = models.pack().settings(task);
+			final DiffusionSettings diffusion = new DiffusionSettings(steps == 0 ? own.steps() : steps, own
+				.strength(), own.schedule(), 1, own.noisyWeight(), own.cleanWeight());
 			run(batch, new DiffusionProtection(models.pack(), models.networks(), new ProtectionSettings(task,
 				diffusion, seed, defaults.attempts(), defaults.refinements(), defaults.target(), defaults
 					.fitting()), choice(models.finder()),

@@ -58,9 +58,11 @@ public final class ModelPack implements AutoCloseable {
 
 	private static final String INDEX = "model_index.json";
 	private static final String WEIGHTS = "diffusion_pytorch_model";
+	private static final String PROTECTION = "protection";
 
 	private final Compute compute;
 	private final Path folder;
+	private final Config index;
 	private final Lazy<UNet2DConditionModel> unet = new Lazy<>("unet", UNet2DConditionModel::open,
 		UNet2DConditionModel::close);
 	private final Lazy<Autoencoder> autoencoder = new Lazy<>("vae", ModelPack::openAutoencoder,
@@ -77,9 +79,10 @@ public final class ModelPack implements AutoCloseable {
 	private String hash;
 	private boolean closed;
 
-	private ModelPack(final Compute compute, final Path folder) {
+	private ModelPack(final Compute compute, final Path folder, final Config index) {
 		this.compute = compute;
 		this.folder = folder;
+		this.index = index;
 	}
 
 	/**
@@ -97,13 +100,31 @@ public final class ModelPack implements AutoCloseable {
 		if (!Files.exists(folder.resolve(INDEX))) throw new ModelPackException(folder +
 			": is not a model pack, it has no " + INDEX +
 			". Choose the folder that holds this file, or get the pack again from where it came.");
-		Config.read(folder.resolve(INDEX));
-		return new ModelPack(compute, folder);
+		return new ModelPack(compute, folder, Config.read(folder.resolve(INDEX)));
 	}
 
 	/** @return the folder */
 	public Path folder() {
 		return folder;
+	}
+
+	/**
+	 * What the index recommends: {@code "protection": {TASK: {OPTION: number}}}. Small
+	 * latents lose a face at less noise than large ones do, so that not every model is
+	 * at its best with the paper's settings.
+	 *
+	 * @param task "anonymise" or "hide"
+	 * @param option "strength" or "tau"
+	 * @param fallback if the index says nothing of it
+	 * @return the number, 0 to 1
+	 * @throws ConfigException if it is no such number
+	 */
+	public double recommended(final String task, final String option, final double fallback) {
+		if (!index.has(PROTECTION) || !index.section(PROTECTION).has(task)) return fallback;
+		final Config own = index.section(PROTECTION).section(task);
+		final double value = own.number(option, fallback);
+		if (!(value >= 0 && value <= 1)) throw own.refused(option, "0 to 1");
+		return value;
 	}
 
 	/**

@@ -85,6 +85,14 @@ public record DiffusionSettings(int steps, double strength, EmbeddingSchedule sc
 	}
 
 	/**
+	 * @param other another schedule
+	 * @return settings that are the same otherwise
+	 */
+	public DiffusionSettings withSchedule(final EmbeddingSchedule other) {
+		return new DiffusionSettings(steps, strength, other, candidates, noisyWeight, cleanWeight);
+	}
+
+	/**
 	 * @param timestep of a step
 	 * @return w there
 	 */

@@ -90,7 +90,7 @@ final class Ablation {
 	private static DiffusionSettings settings(final double tau, final double strength,
 		final int candidates)
 	{
-		final DiffusionSettings d = FaceMaker.settings(ProtectionTask.ANONYMISE, SEED).diffusion();
+		final DiffusionSettings d = FaceMaker.paper(ProtectionTask.ANONYMISE, SEED).diffusion();
 		return new DiffusionSettings(d.steps(), strength, new EmbeddingSchedule(tau, d.schedule()
 			.order()), candidates, d.noisyWeight(), d.cleanWeight());
 	}

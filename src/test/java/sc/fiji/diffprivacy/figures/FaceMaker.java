@@ -89,10 +89,22 @@ final class FaceMaker {
 		this.measurer = measurer;
 	}
 
-	/** @return the settings of a task: the defaults, unless system properties say otherwise */
-	static ProtectionSettings settings(final ProtectionTask task, final long seed) {
+	/** @return the paper's settings of a task, unless system properties say otherwise */
+	static ProtectionSettings paper(final ProtectionTask task, final long seed) {
+		return settings(task.defaults(), task, seed);
+	}
+
+	/** @return the pack's own settings of a task, unless system properties say otherwise */
+	static ProtectionSettings settings(final DiffusionPack pack, final ProtectionTask task,
+		final long seed)
+	{
+		return settings(pack.settings(task), task, seed);
+	}
+
+	private static ProtectionSettings settings(final DiffusionSettings d, final ProtectionTask task,
+		final long seed)
+	{
 		final ProtectionSettings usual = ProtectionSettings.of(task);
-		final DiffusionSettings d = usual.diffusion();
 		final double factor = Double.parseDouble(System.getProperty("diffprivacy.guidance", "1"));
 		final int steps = Integer.getInteger("diffprivacy.steps", d.steps());
 		return new ProtectionSettings(task, new DiffusionSettings(steps, d.strength(), d.schedule(),
@@ -137,7 +149,7 @@ final class FaceMaker {
 	{
 		final int faces = sample.faces().size();
 		double start = Measurer.processorSeconds();
-		final ProtectedImage done = new FaceProtector(pack, networks, settings(task, 1)).protect(sample
+		final ProtectedImage done = new FaceProtector(pack, networks, settings(pack, task, 1)).protect(sample
 			.image(), sample.faces(), List.of(), KeyContent.EXACT, Progress.NONE);
 		final double seconds = (Measurer.processorSeconds() - start) / faces;
 		final AxisImage<ARGBType> result = sample.image().patchedCopy("p", done.patches());
@@ -167,7 +179,7 @@ final class FaceMaker {
 	{
 		final FaceDiffusion diffusion = crops.diffusion();
 		final FaceCrop crop = sample.crop(pack.template());
-		final int steps = settings(ProtectionTask.ANONYMISE, 1).diffusion().steps();
+		final int steps = settings(pack, ProtectionTask.ANONYMISE, 1).diffusion().steps();
 		try (Scope scope = crops.scope()) {
 			final NDArray picture = scope.manager().create(crop.rgb(), new Shape(1, 3, crop.size(), crop
 				.size()));
@@ -196,7 +208,7 @@ final class FaceMaker {
 		final List<String> names = Methods.numbered("seed", Methods.SEEDS);
 		for (int i = 0; i < names.size(); i++) {
 			final double start = Measurer.processorSeconds();
-			final ProtectedImage done = new FaceProtector(pack, networks, settings(
+			final ProtectedImage done = new FaceProtector(pack, networks, settings(pack,
 				ProtectionTask.ANONYMISE, FIRST_SEED + i)).protect(sample.image(), List.of(sample.face()), List
 					.of(), KeyContent.NONE, Progress.NONE);
 			final FaceReport report = done.reports().get(0);

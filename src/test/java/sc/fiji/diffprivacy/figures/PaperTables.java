@@ -158,8 +158,8 @@ public final class PaperTables {
 	{
 		final Path sums = parts.resolve("SHA256SUMS");
 		return "pack " + (Files.exists(sums) ? FileHash.of(sums, () -> {}) : pack.hash()).substring(0,
-			12) + "; " + FaceMaker.settings(ProtectionTask.ANONYMISE, 1).describe(true) + "; " + FaceMaker
-				.settings(ProtectionTask.HIDE, 1).describe(true) + "; judges " + String.join(", ", judges
+			12) + "; " + FaceMaker.settings(pack, ProtectionTask.ANONYMISE, 1).describe(true) + "; " + FaceMaker
+				.settings(pack, ProtectionTask.HIDE, 1).describe(true) + "; judges " + String.join(", ", judges
 					.keySet());
 	}
 

@@ -190,9 +190,9 @@ public final class SeriesFigures {
 		sheet(sheets.resolve("series-" + name.replace(", ", "-") + ".png"), image, result);
 	}
 
-	private static ProtectionSettings settings() {
+	private ProtectionSettings settings() {
 		final ProtectionSettings usual = ProtectionSettings.of(ProtectionTask.ANONYMISE);
-		final DiffusionSettings d = usual.diffusion();
+		final DiffusionSettings d = pack.settings(ProtectionTask.ANONYMISE);
 		return new ProtectionSettings(usual.task(), new DiffusionSettings(Integer.getInteger(
 			"diffprivacy.steps", d.steps()), d.strength(), d.schedule(), d.candidates(), d.noisyWeight(), d
 				.cleanWeight()), 1, usual.attempts(), usual.refinements(), usual.target(), usual.fitting());

@@ -36,8 +36,10 @@ import sc.fiji.diffprivacy.model.Autoencoder;
 import sc.fiji.diffprivacy.model.ModelPack;
 import sc.fiji.diffprivacy.model.ModelPackException;
 import sc.fiji.diffprivacy.model.UNet2DConditionModel;
+import sc.fiji.diffprivacy.privacy.DiffusionSettings;
 import sc.fiji.diffprivacy.privacy.FaceDiffusion;
 import sc.fiji.diffprivacy.privacy.embedding.AmortisedEmbedding;
+import sc.fiji.diffprivacy.privacy.embedding.EmbeddingSchedule;
 import sc.fiji.diffprivacy.privacy.embedding.EmbeddingSource;
 import sc.fiji.diffprivacy.privacy.embedding.FittedEmbedding;
 import sc.fiji.diffprivacy.tensor.Compute;
@@ -99,6 +101,20 @@ public final class DiffusionPack implements AutoCloseable {
 	/** @return the crops that it takes and makes */
 	public FaceTemplate template() {
 		return template;
+	}
+
+	/**
+	 * @param task what for
+	 * @return the settings that this pack is made for: its index's strength and tau, see
+	 *         {@link ModelPack#recommended}, the rest and what is missing as in the paper
+	 * @throws sc.fiji.diffprivacy.common.DiffPrivacyException if the index has other
+	 *           values than 0 to 1
+	 */
+	public DiffusionSettings settings(final ProtectionTask task) {
+		final DiffusionSettings paper = task.defaults();
+		return paper.withStrength(pack.recommended(task.label(), "strength", paper.strength()))
+			.withSchedule(new EmbeddingSchedule(pack.recommended(task.label(), "tau", paper.schedule()
+				.tau()), paper.schedule().order()));
 	}
 
 	/** @return side of a latent */
