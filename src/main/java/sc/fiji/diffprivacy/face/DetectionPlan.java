@@ -59,8 +59,10 @@ final class DetectionPlan {
 
 	/** The smallest face, in pixels of a view, that detectors find reliably. */
 	private static final double RELIABLE = 15;
+	/** The smallest one that they are sure enough of in a turned view. */
+	private static final double TURNED = 20;
 	/** Larger views are cut into tiles. */
-	private static final int TILE = 640;
+	private static final int TILE = 1024;
 	/** Surroundings of a tile's core, in pixels of the view. */
 	private static final int MARGIN = 96;
 	/**
@@ -70,6 +72,8 @@ final class DetectionPlan {
 	private static final int SLACK = 32;
 	/** From one resolution to the next; well below 2 (MARGIN - SLACK) / RELIABLE. */
 	private static final double STEP = 4;
+	/** How much of the view from further away the image takes. */
+	private static final double SHARE = 0.5;
 	private static final double ROUNDING = 1e-6;
 	private static final FaceBox EVERYWHERE = new FaceBox(Double.NEGATIVE_INFINITY,
 		Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
@@ -151,11 +155,28 @@ final class DetectionPlan {
 	}
 
 	/**
-	 * @param degrees by which to turn the image, clockwise
 	 * @param longSide of the picture, in pixels
+	 * @return the whole image, small and with much around it: faces that fill the image
+	 *         are the larger part of no picture that detectors know
+	 */
+	View away(final int longSide) {
+		final double scale = Math.min(1, SHARE * longSide / Math.max(width, height));
+		final int columns = (int) Math.ceil(width * scale / SHARE);
+		final int rows = (int) Math.ceil(height * scale / SHARE);
+		return new View(new SimilarityTransform(scale, 0, (columns - 1 - scale * (width - 1)) / 2, (rows -
+			1 - scale * (height - 1)) / 2), columns, rows, EVERYWHERE);
+	}
+
+	/**
+	 * @param degrees by which to turn the image, clockwise
+	 * @param longSides as {@link #upright} has them: the longer side of the picture is
+	 *          the first at most, and no longer than it takes, but the last at least
+	 * @param smallest face to find, in pixels of the image
 	 * @return the whole image, turned
 	 */
-	View turned(final double degrees, final int longSide) {
+	View turned(final double degrees, final int[] longSides, final double smallest) {
+		final double longSide = Math.max(longSides[longSides.length - 1], Math.min(longSides[0],
+			TURNED / smallest * Math.max(width, height)));
 		final double cos = Math.cos(Math.toRadians(degrees));
 		final double sin = Math.sin(Math.toRadians(degrees));
 		final double w = width * Math.abs(cos) + height * Math.abs(sin);

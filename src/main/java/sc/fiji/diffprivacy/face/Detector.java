@@ -33,6 +33,7 @@ import ai.djl.ndarray.types.Shape;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -56,8 +57,8 @@ public final class Detector {
 	/** In between, for a second look where nothing was found. */
 	private static final double[] DIAGONALS = { 45, -45, 135, -135 };
 	/**
-	 * Turned views show things that look like faces more often, while the score of a
-	 * face is close to 1: its doubt (1 - score) must be smaller by this factor, both
+	 * Turned views, and those from further away, show things that look like faces more
+	 * often, while the score of a face is close to 1: its doubt (1 - score) must be smaller by this factor, both
 	 * than the threshold's and than that of an upright face at the same place.
 	 */
 	private static final double SURER = 10;
@@ -106,27 +107,13 @@ public final class Detector {
 		final RandomAccessibleInterval<T> plane, final IntensityMapping mapping,
 		final Progress progress)
 	{
-		final List<DetectedFace> faces = search(format, plane, mapping, progress);
-		return refiner == null ? faces : refined(refiner.refine(format, plane, mapping, faces,
-			progress));
-	}
-
-	/** The score of a face that two stages saw is the product of what they say. */
-	private List<DetectedFace> refined(final List<PointRefiner.Refined> faces) {
-		return distinct(faces.stream().filter(r -> r.probability() >= refiner.threshold()).map(
-			r -> new DetectedFace(r.face().box(), r.face().points(), r.face().score() * r
-				.probability())).toList());
-	}
-
-	private <T> List<DetectedFace> search(final PixelFormat<T> format,
-		final RandomAccessibleInterval<T> plane, final IntensityMapping mapping,
-		final Progress progress)
-	{
 		final DetectionPlan plan = new DetectionPlan((int) plane.dimension(0), (int) plane.dimension(
 			1));
 		final int[] longSides = net.config().longSides();
 		final List<DetectedFace> upright = look(format, plane, mapping, plan.upright(longSides, options
 			.smallest()), Border.REPEAT, options.threshold(), progress);
+		if (upright.isEmpty()) upright.addAll(look(format, plane, mapping, List.of(plan.away(
+			longSides[longSides.length - 1])), Border.BLACK, surer(), progress));
 		if (!options.turned()) return upright;
 		final List<DetectedFace> faces = new ArrayList<>(upright);
 		faces.addAll(turned(format, plane, mapping, plan, QUARTERS, progress));
@@ -137,15 +124,18 @@ public final class Detector {
 			.contains(face) ? SURER : 1));
 	}
 
+	private double surer() {
+		return 1 - (1 - options.threshold()) / SURER;
+	}
+
 	private <T> List<DetectedFace> turned(final PixelFormat<T> format,
 		final RandomAccessibleInterval<T> plane, final IntensityMapping mapping,
 		final DetectionPlan plan, final double[] turns, final Progress progress)
 	{
-		final double threshold = 1 - (1 - options.threshold()) / SURER;
 		final List<DetectedFace> faces = new ArrayList<>();
 		for (final double turn : turns)
 			faces.addAll(look(format, plane, mapping, List.of(plan.turned(turn, net.config()
-				.longSides()[0])), Border.BLACK, threshold, progress));
+				.longSides(), options.smallest())), Border.BLACK, surer(), progress));
 		return faces;
 	}
 
@@ -181,7 +171,19 @@ public final class Detector {
 			}
 		}
 		progress.step("Looking for faces", done, views.size());
-		return decoder.merge(faces);
+		return new ArrayList<>(refined(format, plane, mapping, decoder.merge(faces), progress));
+	}
+
+	/** The score of a face that two stages saw is the product of what they say. */
+	private <T> List<DetectedFace> refined(final PixelFormat<T> format,
+		final RandomAccessibleInterval<T> plane, final IntensityMapping mapping,
+		final List<DetectedFace> faces, final Progress progress)
+	{
+		if (refiner == null) return faces;
+		return refiner.refine(format, plane, mapping, faces, progress).stream().filter(r -> r
+			.probability() >= refiner.threshold()).map(r -> new DetectedFace(r.face().box(), r.face()
+				.points(), r.face().score() * r.probability())).sorted(Comparator.comparingDouble(
+					DetectedFace::score).reversed()).toList();
 	}
 
 	private List<DetectedFace> inView(final FaceDecoder decoder, final float[] picture,

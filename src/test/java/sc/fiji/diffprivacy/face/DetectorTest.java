@@ -92,8 +92,8 @@ class DetectorTest {
 	/** Squares of 28 pixels at and beside the borders of tiles, and at those of the image. */
 	@Test
 	void smallFacesAreFoundOnceAnywhereInALargeImage() throws IOException {
-		final int[][] squares = { { 0, 0 }, { 2372, 1772 }, { 837, 637 }, { 830, 100 }, { 845, 400 },
-			{ 300, 640 }, { 1200, 900 }, { 700, 1139 }, { 1548, 700 }, { 1535, 1136 }, { 2300, 20 } };
+		final int[][] squares = { { 0, 0 }, { 2372, 1772 }, { 837, 637 }, { 1186, 100 }, { 1180, 400 },
+			{ 300, 886 }, { 1200, 900 }, { 700, 892 }, { 1192, 1400 }, { 1535, 1136 }, { 2300, 20 } };
 		final Img<UnsignedByteType> plane = Planes.paint(new UnsignedByteType(), 2400, 1800, (x,
 			y) -> Arrays.stream(squares).anyMatch(s -> x >= s[0] && x < s[0] + 28 && y >= s[1] && y <
 				s[1] + 28) ? 1 : -1);
@@ -101,7 +101,7 @@ class DetectorTest {
 			final AtomicLong views = new AtomicLong();
 			final List<DetectedFace> faces = new Detector(compute, net, Detector.defaults(net)).detect(
 				Planes.format(plane), plane, IntensityMapping.BYTE, (task, done, total) -> views.set(total));
-			assertEquals(2 + 9, views.get());
+			assertEquals(2 + 4, views.get());
 			for (final int[] square : squares) {
 				final Point centre = new Point(square[0] + 13.5, square[1] + 13.5);
 				assertEquals(1, faces.stream().filter(f -> f.box().centre().distance(centre) < 14).count(),
@@ -159,6 +159,29 @@ class DetectorTest {
 				.y() && f.points().rightEye().x() > f.points().leftEye().x() && Math.abs(f.points().nose()
 					.y() - 67.5) < 2), faces.toString());
 		}
+	}
+
+	/**
+	 * A pattern twice as large as that of a face: seen from further away, and only if
+	 * nothing else is found.
+	 */
+	@Test
+	void facesThatAreTooLargeAreFoundFromFurtherAway() throws IOException {
+		try (FaceDetectorNet net = net(true)) {
+			final Detector detector = new Detector(compute, net, Detector.defaults(net));
+			final List<DetectedFace> faces = detect(detector, pattern(false));
+			assertEquals(1, faces.size());
+			assertEquals(0, faces.get(0).box().centre().distance(new Point(103.5, 103.5)), 1e-3);
+			assertEquals(2 * BlobNet.SIZE, faces.get(0).box().width(), 1e-3);
+			final List<DetectedFace> near = detect(detector, pattern(true));
+			assertEquals(1, near.size());
+			assertEquals(0, near.get(0).box().centre().distance(new Point(203.5, 43.5)), 1e-3);
+		}
+	}
+
+	private static Img<UnsignedByteType> pattern(final boolean another) {
+		return Planes.paint(new UnsignedByteType(), 256, 256, (x, y) -> x >= 88 && x < 120 && y >= 88 &&
+			y < 104 || another && x >= 200 && x < 208 && y >= 40 && y < 44 ? 1 : -1);
 	}
 
 	@Test

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import sc.fiji.diffprivacy.face.Detector;
+import sc.fiji.diffprivacy.face.DetectorOptions;
 import sc.fiji.diffprivacy.face.IdentityPairs;
 import sc.fiji.diffprivacy.face.Photographs;
 import sc.fiji.diffprivacy.face.Recogniser;
@@ -51,18 +52,27 @@ final class RecogniserFigures {
 	/** Prints the figures. */
 	static void print(final Compute compute, final Path pack) throws IOException {
 		try (FaceDetectorNet net = FaceDetectorNet.open(compute, pack.resolve("detector"))) {
-			final IdentityPairs pairs = new IdentityPairs(Photographs.shared("data/identity-pairs"), 200,
-				new Detector(compute, net, Detector.defaults(net)));
-			PackFigures.line("identity-pairs: %d people, %d more without a face", pairs.people(), pairs
-				.missed());
-			for (final Map.Entry<String, EmbeddingNet> entry : all(compute, pack).entrySet()) {
-				try (EmbeddingNet embedder = entry.getValue()) {
-					final double[][] cosines = pairs.cosines(new Recogniser(compute, embedder));
-					for (final double rate : new double[] { 1e-2, 1e-3 }) {
-						final double threshold = IdentityPairs.threshold(cosines, rate);
-						PackFigures.line("%s: TAR %.3f at FAR %.0e (cosine %.3f)", entry.getKey(), IdentityPairs
-							.accepted(cosines, threshold), rate, threshold);
-					}
+			final DetectorOptions options = Detector.defaults(net);
+			print(compute, pack, "identity-pairs", new Detector(compute, net, options));
+			if (net.refiner().isPresent()) print(compute, pack,
+				"identity-pairs, without the detector's second stage", new Detector(compute, net, options
+					.withRefined(false)));
+		}
+	}
+
+	private static void print(final Compute compute, final Path pack, final String name,
+		final Detector detector) throws IOException
+	{
+		final IdentityPairs pairs = new IdentityPairs(Photographs.shared("data/identity-pairs"), 200,
+			detector);
+		PackFigures.line("%s: %d people, %d more without a face", name, pairs.people(), pairs.missed());
+		for (final Map.Entry<String, EmbeddingNet> entry : all(compute, pack).entrySet()) {
+			try (EmbeddingNet embedder = entry.getValue()) {
+				final double[][] cosines = pairs.cosines(new Recogniser(compute, embedder));
+				for (final double rate : new double[] { 1e-2, 1e-3 }) {
+					final double threshold = IdentityPairs.threshold(cosines, rate);
+					PackFigures.line("%s: TAR %.3f at FAR %.0e (cosine %.3f)", entry.getKey(), IdentityPairs
+						.accepted(cosines, threshold), rate, threshold);
 				}
 			}
 		}

@@ -29,6 +29,7 @@
 package sc.fiji.diffprivacy.model;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -36,6 +37,7 @@ import ai.djl.ndarray.types.Shape;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,19 @@ class BundledNetworksTest {
 				Scope scope = compute.scope())
 		{
 			assertSame(golden, "embedding", net.embed(picture(scope.manager(), golden)));
+		}
+	}
+
+	@Test
+	void pointRefiner() {
+		final Path folder = PACK.resolve("detector").resolve(FaceDetectorNet.REFINER);
+		assumeTrue(Files.isDirectory(folder), folder + " is absent");
+		try (Compute compute = Compute.open("cpu");
+				SafetensorsFile golden = golden("refiner");
+				FacePointRefinerNet net = FacePointRefinerNet.open(compute, folder);
+				Scope scope = compute.scope())
+		{
+			assertSame(golden, "output", net.forward(picture(scope.manager(), golden)));
 		}
 	}
 
