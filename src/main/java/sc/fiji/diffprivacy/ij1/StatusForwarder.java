@@ -52,7 +52,11 @@ public final class StatusForwarder implements AutoCloseable {
 		subscribers = events == null ? List.of() : events.subscribe(this);
 	}
 
-	/** Called by SciJava. */
+	/**
+	 * Called by SciJava.
+	 *
+	 * @param event what to show
+	 */
 	@EventHandler
 	public void onEvent(final StatusEvent event) {
 		final String message = event.getStatusMessage();

@@ -45,7 +45,13 @@ import sc.fiji.diffprivacy.safetensors.DType;
  */
 public record KeyTensor(DType dtype, long[] shape, ByteBuffer data) {
 
-	/** Copies {@code shape}; shares {@code data} from its position to its limit. */
+	/**
+	 * Copies {@code shape}; shares {@code data} from its position to its limit.
+	 *
+	 * @param dtype as the record says
+	 * @param shape as the record says
+	 * @param data as the record says
+	 */
 	public KeyTensor {
 		shape = shape.clone();
 		data = data.slice();

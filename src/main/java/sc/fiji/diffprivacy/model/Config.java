@@ -315,6 +315,7 @@ public final class Config {
 	}
 
 	/**
+	 * @param <E> an enum
 	 * @param option its name
 	 * @param fallback its default
 	 * @return one of the constants, which the file writes in lower case

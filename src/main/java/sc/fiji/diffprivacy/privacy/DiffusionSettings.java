@@ -50,7 +50,16 @@ public record DiffusionSettings(int steps, double strength, EmbeddingSchedule sc
 
 	private static final int WEIGHT_SWITCH = 600;
 
-	/** Checks the ranges. */
+	/**
+	 * Checks the ranges.
+	 *
+	 * @param steps as the record says
+	 * @param strength as the record says
+	 * @param schedule as the record says
+	 * @param candidates as the record says
+	 * @param noisyWeight as the record says
+	 * @param cleanWeight as the record says
+	 */
 	public DiffusionSettings {
 		if (steps < 1 || steps > 1000) throw new ImageException("steps " + steps +
 			" is out of range. Use 1 to 1000.");

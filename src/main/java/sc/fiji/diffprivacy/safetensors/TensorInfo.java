@@ -43,7 +43,15 @@ import java.util.Objects;
  */
 public record TensorInfo(String name, DType dtype, long[] shape, long begin, long end) {
 
-	/** Copies {@code shape}. */
+	/**
+	 * Copies {@code shape}.
+	 *
+	 * @param name as the record says
+	 * @param dtype as the record says
+	 * @param shape as the record says
+	 * @param begin as the record says
+	 * @param end as the record says
+	 */
 	public TensorInfo {
 		shape = shape.clone();
 	}

@@ -55,7 +55,12 @@ public record EmbeddingSchedule(double tau, Order order) {
 	public static final EmbeddingSchedule ALWAYS_LEARNED = new EmbeddingSchedule(1,
 		Order.LEARNED_LAST);
 
-	/** Checks the range. */
+	/**
+	 * Checks the range.
+	 *
+	 * @param tau as the record says
+	 * @param order as the record says
+	 */
 	public EmbeddingSchedule {
 		if (!(tau >= 0 && tau <= 1)) throw new ImageException("tau " + tau +
 			" is out of range. Use 0 to 1.");

@@ -42,7 +42,13 @@ import ai.djl.ndarray.NDArray;
  */
 public record StageEmbeddings(NDArray stages, NDArray none, int trainTimesteps) {
 
-	/** Checks the shapes. */
+	/**
+	 * Checks the shapes.
+	 *
+	 * @param stages as the record says
+	 * @param none as the record says
+	 * @param trainTimesteps as the record says
+	 */
 	public StageEmbeddings {
 		if (stages.getShape().dimension() != 3 || none.getShape().dimension() != 3 || none.getShape()
 			.get(0) != 1 || none.getShape().get(2) != stages.getShape().get(2))

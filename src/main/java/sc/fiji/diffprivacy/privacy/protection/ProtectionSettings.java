@@ -51,7 +51,17 @@ public record ProtectionSettings(ProtectionTask task, DiffusionSettings diffusio
 	/** The paper's target of hiding. */
 	public static final double TARGET = 0.95;
 
-	/** Checks the ranges. */
+	/**
+	 * Checks the ranges.
+	 *
+	 * @param task as the record says
+	 * @param diffusion as the record says
+	 * @param seed as the record says
+	 * @param attempts as the record says
+	 * @param refinements as the record says
+	 * @param target as the record says
+	 * @param fitting as the record says
+	 */
 	public ProtectionSettings {
 		require(attempts >= 1 && attempts <= 1000, "attempts", attempts, "1 to 1000");
 		require(refinements >= 0 && refinements <= 20, "refinements", refinements, "0 to 20");

@@ -87,7 +87,7 @@ class SteadyFacesTest {
 		final Random random = new Random(1);
 		final List<FoundFace> faces = new ArrayList<>();
 		for (int t = 0; t < 7; t++) {
-			faces.add(face(t, t == 3 ? 20 : 0, 0, random));
+			faces.add(face(t, t == 3 ? 28 : 0, 0, random));
 			faces.add(face(t, 200, 0, random));
 		}
 		final List<FoundFace> steady = steady(faces);
