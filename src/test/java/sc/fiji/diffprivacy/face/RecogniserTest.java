@@ -155,6 +155,28 @@ class RecogniserTest {
 		}
 	}
 
+	/** Mirroring twice gives the same vector, and its gradient reaches the pictures. */
+	@Test
+	void mirroredFacesAreTheSame() {
+		try (Scope scope = compute.scope()) {
+			final PictureRecogniser pictures = recogniser.of(recogniser.template().scaled(40));
+			final NDArray x = scope.manager().create(tensor(picture(40), 40), new Shape(1, 3, 40, 40));
+			final NDArray one = pictures.embedMirrored(x.concat(x.mul(0.5)));
+			assertEquals(2, one.getShape().get(0));
+			assertEquals(1, one.get(0).norm().getFloat(), 1e-5);
+			final NDArray target = scope.manager().arange(20f).div(20);
+			final NDArray gradient = Gradients.of(i -> pictures.embedMirrored(i.get(0)).mul(target).sum(),
+				x).gradients().get(0);
+			final NDArray direction = gradient.div(gradient.norm());
+			final float up = pictures.embedMirrored(x.add(direction.mul(0.1))).mul(target).sum().getFloat();
+			final float down = pictures.embedMirrored(x.sub(direction.mul(0.1))).mul(target).sum()
+				.getFloat();
+			final float norm = gradient.norm().getFloat();
+			assertTrue(norm > 1e-3, "gradient " + norm);
+			assertEquals((up - down) / 0.2, norm, 0.03 * norm);
+		}
+	}
+
 	@Test
 	void bordersAreBlackOrRepeated() {
 		try (Scope scope = compute.scope()) {

@@ -105,8 +105,8 @@ final class CropDiffusion {
 		final DiffusionSettings how, final boolean diversity, final long seed)
 	{
 		try (Scope scope = Scope.open(clean.getManager())) {
-			final IdentityEnergy apart = IdentityEnergy.dissimilarity(guide.embed(picture));
-			final EnergyGuidance guidance = new EnergyGuidance(pack.autoencoder()::decode, guide::embed,
+			final IdentityEnergy apart = IdentityEnergy.dissimilarity(guide.embedMirrored(picture));
+			final EnergyGuidance guidance = new EnergyGuidance(pack.autoencoder()::decode, guide::embedMirrored,
 				diversity ? apart.plus(IdentityEnergy.diversity()) : apart, how::weight,
 				Double.POSITIVE_INFINITY);
 			final int side = pack.unet().sampleSize();

@@ -128,6 +128,23 @@ class ModelPackTest {
 		}
 	}
 
+	@Test
+	void theIndexMayRecommendSettings() throws IOException {
+		try (ModelPack pack = ModelPack.open(compute, folder)) {
+			assertEquals(0.6, pack.recommended("anonymise", "strength", 0.6));
+		}
+		Files.writeString(folder.resolve("model_index.json"),
+			"{\"_class_name\": \"DiffPrivacyPipeline\", \"protection\": {\"anonymise\": {\"strength\": 0.45, \"tau\": 2}}}");
+		try (ModelPack pack = ModelPack.open(compute, folder)) {
+			assertEquals(0.45, pack.recommended("anonymise", "strength", 0.6));
+			assertEquals(0.8, pack.recommended("hide", "strength", 0.8));
+			final ConfigException e = assertThrows(ConfigException.class, () -> pack.recommended("anonymise",
+				"tau", 0.4));
+			assertTrue(e.getMessage().contains("model_index.json") && e.getMessage().contains("tau"), e
+				.getMessage());
+		}
+	}
+
 	/** Diffusers applies the factor outside the model: latent = mean * factor. */
 	@Test
 	void latentsAreScaled() {

@@ -91,7 +91,7 @@ final class Subject implements AutoCloseable {
 			clean = pack.diffusion().encode(picture);
 			keyE = source.keyE(picture, clean, seed, progress);
 			embeddings = source.stages(keyE);
-			identity = guide.embed(picture);
+			identity = guide.embedMirrored(picture);
 		}
 		catch (final RuntimeException e) {
 			scope.close();
@@ -164,7 +164,7 @@ final class Subject implements AutoCloseable {
 			.diffusion().strength()) : settings.diffusion();
 		final FaceDiffusion diffusion = pack.diffusion();
 		try (Scope run = Scope.open(scope.manager())) {
-			final EnergyGuidance guidance = new EnergyGuidance(pack.autoencoder()::decode, guide::embed,
+			final EnergyGuidance guidance = new EnergyGuidance(pack.autoencoder()::decode, guide::embedMirrored,
 				energy(run, exemplar), how::weight, Double.POSITIVE_INFINITY);
 			final StepHook blend = new BackgroundBlend(clean, FaceDiffusion.noise(clean, how
 				.candidates(), seed), background(run, mask), BackgroundBlend.DEFAULT_BELOW);
@@ -199,7 +199,7 @@ final class Subject implements AutoCloseable {
 	float[] embed(final float[] face) {
 		try (Scope one = Scope.open(scope.manager())) {
 			final int size = pack.template().size();
-			return guide.embed(one.manager().create(face, new Shape(1, 3, size, size))).toFloatArray();
+			return guide.embedMirrored(one.manager().create(face, new Shape(1, 3, size, size))).toFloatArray();
 		}
 	}
 
