@@ -61,6 +61,8 @@ final class DetectionPlan {
 	private static final double RELIABLE = 15;
 	/** The smallest one that they are sure enough of in a turned view. */
 	private static final double TURNED = 20;
+	/** A turned view is not made smaller than this, in pixels: large faces need some detail, too. */
+	private static final double LEAST_TURNED = 640;
 	/** Larger views are cut into tiles. */
 	private static final int TILE = 1024;
 	/** Surroundings of a tile's core, in pixels of the view. */
@@ -170,13 +172,13 @@ final class DetectionPlan {
 	/**
 	 * @param degrees by which to turn the image, clockwise
 	 * @param longSides as {@link #upright} has them: the longer side of the picture is
-	 *          the first at most, and no longer than it takes, but the last at least
+	 *          the first at most, and no longer than small faces need
 	 * @param smallest face to find, in pixels of the image
 	 * @return the whole image, turned
 	 */
 	View turned(final double degrees, final int[] longSides, final double smallest) {
-		final double longSide = Math.max(longSides[longSides.length - 1], Math.min(longSides[0],
-			TURNED / smallest * Math.max(width, height)));
+		final double longSide = Math.min(longSides[0], Math.max(LEAST_TURNED, TURNED / smallest * Math
+			.max(width, height)));
 		final double cos = Math.cos(Math.toRadians(degrees));
 		final double sin = Math.sin(Math.toRadians(degrees));
 		final double w = width * Math.abs(cos) + height * Math.abs(sin);
