@@ -202,7 +202,7 @@ def diffusion(args, writer):
         "unet": ["diffusers", "UNet2DConditionModel"], "scheduler": ["diffusers", "DDIMScheduler"],
         "image_encoder": ["transformers", "CLIPVisionModel"], "msi": ["diffprivacy", "MultiStageEmbedding"],
         # 16 x 16 latents lose a face at less noise than the paper's 64 x 64 ones
-        "protection": {"anonymise": {"strength": 0.45, "tau": 0.3}}})
+        "protection": {"anonymise": {"strength": 0.45, "tau": 0.3}, "hide": {"strength": 0.65, "tau": 0.4}}})
     round_weights(model)
     torch.manual_seed(11)
     size = model.encoder.settings["size"]
