@@ -68,6 +68,7 @@ final class Subject implements AutoCloseable {
 	private final NDArray keyE;
 	private final StageEmbeddings embeddings;
 	private final NDArray identity;
+	private final ColourDrift drift;
 
 	/**
 	 * @param pack makes the faces
@@ -92,6 +93,12 @@ final class Subject implements AutoCloseable {
 			keyE = source.keyE(picture, clean, seed, progress);
 			embeddings = source.stages(keyE);
 			identity = guide.embedMirrored(picture);
+			try (Scope one = Scope.open(scope.manager())) {
+				final NDArray copy = clean.duplicate();
+				copy.attach(one.manager());
+				drift = new ColourDrift(original, pack.diffusion().decode(copy).toFloatArray(), pack
+					.template().size());
+			}
 		}
 		catch (final RuntimeException e) {
 			scope.close();
@@ -178,7 +185,7 @@ final class Subject implements AutoCloseable {
 				// NB: One after the other: pictures need far more memory than latents.
 				try (Scope one = Scope.open(run.manager())) {
 					final NDArray latent = latents.get(i + ":" + (i + 1));
-					faces.add(new Generated(diffusion.decode(latent).toFloatArray(), latent.sub(clean)
+					faces.add(new Generated(drift.undo(diffusion.decode(latent).toFloatArray()), latent.sub(clean)
 						.toFloatArray()));
 				}
 			}
