@@ -1,4 +1,4 @@
-// Finds a face, conceals it, and recovers it with the key file and the private key.
+// Finds a face; conceals it for good; gives it a new one, and recovers the old one in both ways.
 // Argument: the folder of the project. Results go to its target/demo.
 
 folder = getArgument();
@@ -15,23 +15,37 @@ for (i = 0; i < files.length; i++)
 // Once per laboratory: the private key stays with who may recover
 run("Create Key Pair...", "identity=[" + out + "identity.txt] recipient=[" + out + "recipient.txt]");
 
-// At the microscope or camera: conceal for that recipient
+// At the microscope or camera: where are the faces?
 open(photograph);
 rename("original");
 saveAs("PNG", out + "original.png");
-run("Conceal Faces...", "faces=detect method=[solid mask] key=[" + out + "face.dpkey] recipient=[" + out +
-	"recipient.txt]");
-saveAs("PNG", out + "protected.png");
+run("Detect Faces...", "show=table");
+print(nResults + " face found, score " + getResult("Score", 0));
+run("Clear Results");
+
+// The safest: nothing is left of the face, and there is no key
+run("Conceal Faces...", "faces=detect method=[solid mask]");
+saveAs("PNG", out + "concealed.png");
+
+// A new face, and a key file for that recipient
+selectImage("original.png");
+run("Anonymize Faces...", "faces=detect seed=11 key=[" + out + "face.dpkey] recipient=[" + out +
+	"recipient.txt] exact=yes");
+print("New face: cosine to the original " + getResult("Cosine", 0) + ", the same person from " + getResult(
+	"Threshold", 0) + "; " + getResultString("Outcome", 0));
+saveAs("PNG", out + "anonymized.png");
 close();
 
 // At the recovery desk: the saved image, the key file and the private key
-open(out + "protected.png");
-run("Recover Faces...", "key=[" + out + "face.dpkey] identity=[" + out + "identity.txt]");
-saveAs("PNG", out + "recovered.png");
+open(out + "anonymized.png");
+run("Recover Faces...", "key=[" + out + "face.dpkey] identity=[" + out + "identity.txt] recovery=latent");
+saveAs("PNG", out + "recovered by diffusion.png");
+selectImage("anonymized.png");
+run("Recover Faces...", "key=[" + out + "face.dpkey] identity=[" + out + "identity.txt] recovery=exact");
+saveAs("PNG", out + "recovered exactly.png");
 
-// The recovered image must equal the original in every pixel
-selectImage("original.png");
-imageCalculator("Difference create", "original.png", "recovered.png");
+// What was recovered exactly must equal the original in every pixel
+imageCalculator("Difference create", "original.png", "recovered exactly.png");
 rename("difference");
 run("RGB Stack");
 for (i = 1; i <= nSlices; i++) {
@@ -42,8 +56,8 @@ for (i = 1; i <= nSlices; i++) {
 close();
 
 run("Images to Stack", "use");
-run("Make Montage...", "columns=3 rows=1 scale=0.75 font=18 label");
+run("Make Montage...", "columns=5 rows=1 scale=0.6 font=18 label");
 saveAs("PNG", out + "side-by-side.png");
 
-print("The recovered image equals the original in every pixel.");
-print("Original, protected and recovered image, key file, keys and a side-by-side view are in " + out);
+print("Recovered by diffusion: as good as the model. Recovered exactly: equals the original in every pixel.");
+print("All pictures, the key file and the keys are in " + out);

@@ -180,10 +180,10 @@ public final class Detector {
 		final List<DetectedFace> faces, final Progress progress)
 	{
 		if (refiner == null) return faces;
-		return refiner.refine(format, plane, mapping, faces, progress).stream().filter(r -> r
-			.probability() >= refiner.threshold()).map(r -> new DetectedFace(r.face().box(), r.face()
-				.points(), r.face().score() * r.probability())).sorted(Comparator.comparingDouble(
-					DetectedFace::score).reversed()).toList();
+		return FaceDecoder.withoutTwins(refiner.refine(format, plane, mapping, faces, progress).stream()
+			.filter(r -> r.probability() >= refiner.threshold()).map(r -> new DetectedFace(r.face().box(), r
+				.face().points(), r.face().score() * r.probability())).sorted(Comparator.comparingDouble(
+					DetectedFace::score).reversed()).toList());
 	}
 
 	private List<DetectedFace> inView(final FaceDecoder decoder, final float[] picture,

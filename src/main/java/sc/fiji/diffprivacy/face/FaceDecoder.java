@@ -40,6 +40,9 @@ import sc.fiji.diffprivacy.model.FaceDetectorConfig;
 /** Reads faces out of a detector's maps, see {@link FaceDetectorConfig}. */
 final class FaceDecoder {
 
+	/** Mean distance of the points of two finds of one face, in parts of the box. */
+	private static final double TWIN = 0.1;
+
 	private final FaceDetectorConfig config;
 	private final double threshold;
 
@@ -119,6 +122,28 @@ final class FaceDecoder {
 			.reversed()).toList())
 			if (kept.stream().noneMatch(better -> isSame(better.box(), face.box()))) kept.add(face);
 		return kept;
+	}
+
+	/**
+	 * Boxes of very different size may be of one face, for example of its middle and of
+	 * the whole head. Their points, seen again, are the same.
+	 *
+	 * @param faces with refined points, best first
+	 * @return those whose points are not those of a better one, in the same order
+	 */
+	static List<DetectedFace> withoutTwins(final List<DetectedFace> faces) {
+		final List<DetectedFace> kept = new ArrayList<>();
+		for (final DetectedFace face : faces)
+			if (kept.stream().noneMatch(better -> isTwin(better, face))) kept.add(face);
+		return kept;
+	}
+
+	private static boolean isTwin(final DetectedFace better, final DetectedFace face) {
+		double sum = 0;
+		for (int i = 0; i < FivePoints.COUNT; i++) {
+			sum += better.points().list().get(i).distance(face.points().list().get(i)) / FivePoints.COUNT;
+		}
+		return sum < TWIN * Math.min(better.box().width(), better.box().height());
 	}
 
 	private DetectedFace voted(final DetectedFace face, final List<DetectedFace> faces) {

@@ -253,6 +253,16 @@ class PointRefinerTest {
 			.contains(FaceDetectorNet.REFINER));
 	}
 
+	/** A head and its face are one, a small face before a large one are two. */
+	@Test
+	void boxesWithTheSamePointsAreOneFace() {
+		final DetectedFace face = face(100, 100, 20, 0);
+		final DetectedFace head = new DetectedFace(new FaceBox(40, 30, 170, 170), face.points().map(p -> new Point(p
+			.x() + 1, p.y() - 1)), 0.5);
+		final DetectedFace small = face(104, 98, 6, 0);
+		assertEquals(List.of(face, small), FaceDecoder.withoutTwins(List.of(face, head, small)));
+	}
+
 	@Test
 	void itCanBeCancelled() throws IOException {
 		RefinerNet.write(folder, 0, 0, 0, 0, 1);
