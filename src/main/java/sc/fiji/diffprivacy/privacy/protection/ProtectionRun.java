@@ -61,6 +61,9 @@ import sc.fiji.diffprivacy.privacy.protection.FaceReport.Outcome;
 /** One image on its way through a {@link FaceProtector}. */
 final class ProtectionRun<T> {
 
+	/** Intersection over union from which a doubtful find may be another look at a sure face. */
+	private static final double ECHO = 0.25;
+
 	private final PlaneImage<T> image;
 	private final DiffusionPack pack;
 	private final ProtectionSettings settings;
@@ -150,9 +153,14 @@ final class ProtectionRun<T> {
 			if (made.keySet().stream().anyMatch(surer -> surer.covers().replaces(one.found().face().box(),
 				pack.template().size()))) under.add(one);
 			else if (one.covers() != null) {
-				made.put(one, maker.make(one.found(), one.covers(), one.name(), one.track(), mappings,
-					progress));
-				made.get(one).forEach(plane::add);
+				final List<NewFace> its = maker.make(one.found(), one.covers(), one.name(), one.track(),
+					mappings, progress);
+				if (isEcho(one, its, made)) {
+					under.add(one);
+					continue;
+				}
+				made.put(one, its);
+				its.forEach(plane::add);
 			}
 			else {
 				masked.add(one);
@@ -167,6 +175,21 @@ final class ProtectionRun<T> {
 		}
 		patches.addAll(plane.patches().all());
 		record(candidates, made, masked);
+	}
+
+	/**
+	 * A detector at times takes hair, or half of a head, for a second, larger face. Looked
+	 * at again upright and at the usual size, as new faces are, it finds none there.
+	 *
+	 * @return whether a second look finds no face, and a surer one that got a new face takes
+	 *         a good part of its place
+	 */
+	private static boolean isEcho(final Candidate one, final List<NewFace> faces,
+		final Map<Candidate, List<NewFace>> made)
+	{
+		return faces.stream().noneMatch(face -> face.examination().isFound()) && made.entrySet().stream()
+			.anyMatch(surer -> surer.getValue().stream().noneMatch(NewFace::isMasked) && surer.getKey()
+				.found().face().box().overlap(one.found().face().box()) >= ECHO);
 	}
 
 	/** Reports are in the order of the faces, keys in that of their making. */

@@ -260,6 +260,23 @@ class OverlappingFacesTest {
 			TestPack.RIGHT, Y) > 0);
 	}
 
+	/** What overlaps a surer face well, and is no face at a second look, gets no mask. */
+	@Test
+	void echoesOfASurerFaceAreLeftOut() {
+		final AxisImage<UnsignedByteType> image = image(X, Y);
+		final FoundFace sure = faces(image, 0.6).get(0);
+		final FaceBox box = sure.face().box();
+		final FoundFace echo = moved(sure, 0, -0.5 * box.height(), 0.5);
+		assertTrue(box.overlap(echo.face().box()) > 0.25);
+		final ProtectedImage done = protect(image, KeyContent.EXACT, List.of(sure, echo));
+		assertEquals(List.of(Outcome.PROTECTED), done.reports().stream().map(FaceReport::outcome).toList());
+		final FaceRegion cover = done.key().regions().regions().get(0);
+		final AxisImage<UnsignedByteType> result = image.patchedCopy("r", done.patches());
+		for (int y = 0; y < HEIGHT; y++)
+			for (int x = 0; x < WIDTH; x++)
+				if (!covers(cover, x, y)) assertEquals(value(image, x, y), value(result, x, y), x + ", " + y);
+	}
+
 	/** Unless it can still be seen there. */
 	@Test
 	void partsThatStillShowAreMasked() {
