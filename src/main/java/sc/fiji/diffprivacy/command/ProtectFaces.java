@@ -141,7 +141,7 @@ abstract class ProtectFaces extends ContextCommand {
 	private File output;
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, persist = false, required = false)
-	private final String advanced = "Advanced (as in the paper, but for fewer candidates and less fitting):";
+	private final String advanced = "Advanced:";
 
 	@Parameter(label = "Candidates", persist = false, min = "1", max = "16",
 		description = "New faces made together, each unlike the others; the best one stays. Time and memory grow with them.")
