@@ -58,8 +58,9 @@ public final class Detector {
 	private static final double[] DIAGONALS = { 45, -45, 135, -135 };
 	/**
 	 * Turned views, and those from further away, show things that look like faces more
-	 * often, while the score of a face is close to 1: its doubt (1 - score) must be smaller by this factor, both
-	 * than the threshold's and than that of an upright face at the same place.
+	 * often, while the score of a face is close to 1: its doubt (1 - score) must be
+	 * smaller by this factor, both than the threshold's and than that of an upright face
+	 * at the same place.
 	 */
 	private static final double SURER = 10;
 
