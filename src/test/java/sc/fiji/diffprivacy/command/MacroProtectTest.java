@@ -131,8 +131,8 @@ class MacroProtectTest {
 	@CsvSource({ "8-bit,Anonymize Faces", "16-bit,Anonymize Faces", "32-bit,Anonymize Faces",
 		"RGB,Anonymize Faces", "RGB,Hide Identity" })
 	void protectedAndRecoveredExactly(final String type, final String command) {
-		final ImagePlus[] images = run(fill(PICTURE + PROTECT + RECOVER + IDS, type, command, passing, "",
-			""));
+		final ImagePlus[] images = run(fill(PICTURE + PROTECT + RECOVER + IDS, type, command, passing,
+			"attempts=50", ""));
 		assertEquals(0, differences(images[0], images[2]));
 		assertTrue(differences(images[0], images[1]) > 500);
 		final boolean hide = command.startsWith("Hide");
