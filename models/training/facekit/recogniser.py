@@ -50,8 +50,16 @@ class Recogniser(nn.Module):
         x = self.embed(self.pool(self.head(maps[-1])).flatten(1))
         return maps[:3], F.normalize(x.float(), dim=1)
 
+    def head_map(self, x):
+        """The map that the embedding is read from, and the embedding."""
+        x = self.stem(x)
+        for stage in self.stages:
+            x = stage(x)
+        x = self.head(x)
+        return x, F.normalize(self.embed(self.pool(x).flatten(1)).float(), dim=1)
+
     def forward(self, x):
-        return self.features(x)[1]
+        return self.head_map(x)[1]
 
 
 def load_trained(runs, name):

@@ -10,6 +10,27 @@ FILES = {"mobileface": "recogniser-mobileface-v2.pt", "reid": "recogniser-face-r
 TEMPLATES = {"mobileface": MOBILEFACE_TEMPLATE, "reid": REID_TEMPLATE}
 
 
+def tapped(model):
+    """The traced teacher as a function that also returns what its head reads.
+
+    The head is a full-size depthwise convolution, the last convolution but one, or else a flattening and a
+    linear layer.
+    """
+    frozen = torch.jit.freeze(model)
+    graph = frozen.graph
+    nodes = list(graph.nodes())
+    convolutions = [node for node in nodes if "conv" in node.kind()]
+    linear = [node for node in nodes if node.kind() == "aten::linear"]
+    head = next(node for node in nodes if node.kind() == "aten::flatten") if linear else convolutions[-2]
+    value = list(head.inputs())[0]
+    while value.node().kind() == "aten::pad":
+        value = list(value.node().inputs())[0]
+    graph.registerOutput(value)
+    graph.makeMultiOutputIntoTuple()
+    function = torch._C._create_function_from_graph("tapped", graph)
+    return lambda x: function(frozen._c, x)
+
+
 class Teacher:
     """Embeds pictures in [-1, 1]; the five points of `frame` say where the face is."""
 
@@ -18,12 +39,23 @@ class Teacher:
         self.size, self.points = TEMPLATES[name]
         self.model = torch.jit.load(str(shared / "weights" / FILES[name]), map_location=device).eval()
 
+        self._tapped = None
+
+    def maps(self, x):
+        """Embedding of canonical crops, and the last feature map before the network's head as (n, c, h, w)."""
+        if self._tapped is None:
+            self._tapped = tapped(self.model)
+        transform = similarity(points_array() + (x.shape[-1] - 128) / 2, np.asarray(self.points))
+        embedding, maps = self._tapped(self._scaled(crop(x, transform, self.size)))
+        return F.normalize(embedding.float(), dim=1), maps
+
+    def _scaled(self, x):
+        x = (x.clamp(-1, 1) + 1) * 127.5
+        return x.flip(1) if self.name == "reid" else x
+
     def aligned(self, x):
         """Embedding of crops that already follow the teacher's template."""
-        x = (x.clamp(-1, 1) + 1) * 127.5
-        if self.name == "reid":
-            x = x.flip(1)
-        return F.normalize(self.model(x).float(), dim=1)
+        return F.normalize(self.model(self._scaled(x)).float(), dim=1)
 
     def __call__(self, x, points=None, batch=32):
         """Embedding of pictures whose five points lie at `points` (default: centred canonical)."""
