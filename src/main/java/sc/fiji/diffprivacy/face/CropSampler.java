@@ -92,17 +92,30 @@ public final class CropSampler {
 		final Picture picture = window(new PlaneReader<>(format, plane, mapping, border), toPlane,
 			width, height);
 		final Interpolator interpolator = new Interpolator(picture, kernel, spacing);
-		final float[] result = new float[3 * width * height];
-		final double[] values = new double[picture.channels().length];
-		for (int y = 0; y < height; y++) {
-			for (int x = 0; x < width; x++) {
-				interpolator.get(toPlane.x(x, y), toPlane.y(x, y), values);
-				for (int k = 0; k < 3; k++)
-					result[(k * height + y) * width + x] = (float) Math.max(-1, Math.min(1, values[k %
-						values.length]));
-			}
+		final float[][] channels = toPlane.isUpright() ? interpolator.grid(toPlane, width, height)
+			: turned(interpolator, toPlane, picture.channels().length, width, height);
+		final int size = width * height;
+		final float[] result = new float[3 * size];
+		for (int k = 0; k < 3; k++) {
+			final float[] channel = channels[k % channels.length];
+			for (int i = 0; i < size; i++)
+				result[k * size + i] = Math.max(-1, Math.min(1, channel[i]));
 		}
 		return result;
+	}
+
+	private static float[][] turned(final Interpolator interpolator,
+		final SimilarityTransform toPlane, final int components, final int width, final int height)
+	{
+		final float[][] channels = new float[components][width * height];
+		final double[] values = new double[components];
+		for (int y = 0; y < height; y++)
+			for (int x = 0; x < width; x++) {
+				interpolator.get(toPlane.x(x, y), toPlane.y(x, y), values);
+				for (int k = 0; k < components; k++)
+					channels[k][y * width + x] = (float) values[k];
+			}
+		return channels;
 	}
 
 	/** Reads all that the result needs, at two to four times its resolution if there is as much. */

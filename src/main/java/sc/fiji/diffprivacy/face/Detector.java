@@ -35,6 +35,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccessibleInterval;
 
@@ -47,13 +51,13 @@ import sc.fiji.diffprivacy.tensor.Scope;
 
 /**
  * Finds the faces of planes of any size and type, from the options' smallest face
- * to one that fills the image. One view of bounded size is in memory at a time.
+ * to one that fills the image. A few views of bounded size are in memory at a time.
  * Safe for use by several threads.
  */
 public final class Detector {
 
 	/** Of faces that lie on their side or upside down; a view shows those up to 45 degrees apart. */
-	private static final double[] QUARTERS = { 180, 90, -90 };
+	private static final int[] QUARTERS = { 2, 1, 3 };
 	/** In between, for a second look where nothing was found. */
 	private static final double[] DIAGONALS = { 45, -45, 135, -135 };
 	/**
@@ -63,6 +67,9 @@ public final class Detector {
 	 * at the same place.
 	 */
 	private static final double SURER = 10;
+	/** Views that are looked at side by side at most: each one needs some 100 MB. */
+	private static final int SIDE_BY_SIDE = Math.min(4, Runtime.getRuntime().availableProcessors());
+	private static final String TASK = "Looking for faces";
 
 	private final Compute compute;
 	private final FaceDetectorNet net;
@@ -111,14 +118,18 @@ public final class Detector {
 		final DetectionPlan plan = new DetectionPlan((int) plane.dimension(0), (int) plane.dimension(
 			1));
 		final int[] longSides = net.config().longSides();
-		final List<DetectedFace> upright = look(format, plane, mapping, plan.upright(longSides, options
-			.smallest()), Border.REPEAT, options.threshold(), progress);
-		if (upright.isEmpty()) upright.addAll(look(format, plane, mapping, List.of(plan.away(
-			longSides[longSides.length - 1])), Border.BLACK, surer(), progress));
+		final Sight<T> sight = new Sight<>(format, plane, mapping, progress);
+		final List<DetectedFace> upright = new ArrayList<>(refined(sight, decoder(options.threshold())
+			.merge(look(sight.views(plan.upright(longSides, options.smallest()), Border.REPEAT), options
+				.threshold(), progress).stream().flatMap(List::stream).toList())));
+		if (upright.isEmpty()) upright.addAll(lookAtEach(sight, sight.views(List.of(plan.away(
+			longSides[longSides.length - 1])), Border.BLACK)));
 		if (!options.turned()) return upright;
 		final List<DetectedFace> faces = new ArrayList<>(upright);
-		faces.addAll(turned(format, plane, mapping, plan, QUARTERS, progress));
-		if (faces.isEmpty()) faces.addAll(turned(format, plane, mapping, plan, DIAGONALS, progress));
+		faces.addAll(lookAtEach(sight, quarters(sight, plan.turned(0, longSides, options.smallest()),
+			turn -> plan.turned(90.0 * turn, longSides, options.smallest()))));
+		if (faces.isEmpty()) faces.addAll(lookAtEach(sight, sight.views(DoubleStream.of(DIAGONALS)
+			.mapToObj(turn -> plan.turned(turn, longSides, options.smallest())).toList(), Border.BLACK)));
 		// NB: No mean of several directions: the points of a face that is seen upside
 		// down are in the wrong places.
 		return decoder(options.threshold()).distinct(faces, face -> (face.score() - 1) / (upright
@@ -129,14 +140,38 @@ public final class Detector {
 		return 1 - (1 - options.threshold()) / SURER;
 	}
 
-	private <T> List<DetectedFace> turned(final PixelFormat<T> format,
-		final RandomAccessibleInterval<T> plane, final IntensityMapping mapping,
-		final DetectionPlan plan, final double[] turns, final Progress progress)
+	/** Where to look, and how to see it. */
+	private record Sight<T>(PixelFormat<T> format, RandomAccessibleInterval<T> plane,
+		IntensityMapping mapping, Progress progress)
 	{
+
+		float[] sample(final DetectionPlan.View view, final Border border) {
+			return new CropSampler(Kernel.TRIANGLE, border).sample(format, plane, mapping, view.toView(),
+				view.width(), view.height());
+		}
+
+		List<Seen> views(final List<DetectionPlan.View> views, final Border border) {
+			return views.stream().map(view -> new Seen(view, () -> sample(view, border))).toList();
+		}
+	}
+
+	/** A view, and what it shows: 3 * height * width values from -1 to 1. */
+	private record Seen(DetectionPlan.View view, Supplier<float[]> picture) {}
+
+	/** NB: Sampling takes as long as the network, and a quarter turn only moves what is there. */
+	private static List<Seen> quarters(final Sight<?> sight, final DetectionPlan.View upright,
+		final IntFunction<DetectionPlan.View> turned)
+	{
+		final float[] picture = sight.sample(upright, Border.BLACK);
+		return IntStream.of(QUARTERS).mapToObj(turn -> new Seen(turned.apply(turn), () -> QuarterTurn.of(
+			picture, upright.width(), upright.height(), turn))).toList();
+	}
+
+	/** Looks at views that know nothing of each other, and where faces must be surer. */
+	private List<DetectedFace> lookAtEach(final Sight<?> sight, final List<Seen> views) {
 		final List<DetectedFace> faces = new ArrayList<>();
-		for (final double turn : turns)
-			faces.addAll(look(format, plane, mapping, List.of(plan.turned(turn, net.config()
-				.longSides(), options.smallest())), Border.BLACK, surer(), progress));
+		for (final List<DetectedFace> seen : look(views, surer(), sight.progress()))
+			faces.addAll(refined(sight, decoder(surer()).merge(seen)));
 		return faces;
 	}
 
@@ -152,58 +187,48 @@ public final class Detector {
 		return new FaceDecoder(net.config(), threshold);
 	}
 
-	private <T> List<DetectedFace> look(final PixelFormat<T> format,
-		final RandomAccessibleInterval<T> plane, final IntensityMapping mapping,
-		final List<DetectionPlan.View> views, final Border border, final double threshold,
+	/** @return what each view shows, in pixels of the image */
+	private List<List<DetectedFace>> look(final List<Seen> views, final double threshold,
 		final Progress progress)
 	{
-		final CropSampler sampler = new CropSampler(Kernel.TRIANGLE, border);
 		final FaceDecoder decoder = decoder(threshold);
-		final List<DetectedFace> faces = new ArrayList<>();
-		long done = 0;
-		for (final DetectionPlan.View view : views) {
-			progress.step("Looking for faces", done++, views.size());
-			final float[] picture = sampler.sample(format, plane, mapping, view.toView(), view.width(),
-				view.height());
-			final SimilarityTransform toImage = view.toView().inverse();
-			for (final DetectedFace face : inView(decoder, picture, view.width(), view.height())) {
-				final DetectedFace there = face.map(toImage);
-				if (view.answersFor(there.box())) faces.add(there);
-			}
+		final List<List<DetectedFace>> faces = new ArrayList<>();
+		while (faces.size() < views.size()) {
+			progress.step(TASK, faces.size(), views.size());
+			faces.addAll(views.subList(faces.size(), Math.min(views.size(), faces.size() + SIDE_BY_SIDE))
+				.parallelStream().map(seen -> inView(decoder, seen)).toList());
 		}
-		progress.step("Looking for faces", done, views.size());
-		return new ArrayList<>(refined(format, plane, mapping, decoder.merge(faces), progress));
+		progress.step(TASK, faces.size(), views.size());
+		return faces;
 	}
 
 	/** The score of a face that two stages saw is the product of what they say. */
-	private <T> List<DetectedFace> refined(final PixelFormat<T> format,
-		final RandomAccessibleInterval<T> plane, final IntensityMapping mapping,
-		final List<DetectedFace> faces, final Progress progress)
-	{
+	private <T> List<DetectedFace> refined(final Sight<T> sight, final List<DetectedFace> faces) {
 		if (refiner == null) return faces;
-		return FaceDecoder.withoutTwins(refiner.refine(format, plane, mapping, faces, progress).stream()
-			.filter(r -> r.probability() >= refiner.threshold()).map(r -> new DetectedFace(r.face().box(), r
-				.face().points(), r.face().score() * r.probability())).sorted(Comparator.comparingDouble(
-					DetectedFace::score).reversed()).toList());
+		return FaceDecoder.withoutTwins(refiner.refine(sight.format(), sight.plane(), sight.mapping(),
+			faces, sight.progress()).stream().filter(r -> r.probability() >= refiner.threshold()).map(
+				r -> new DetectedFace(r.face().box(), r.face().points(), r.face().score() * r.probability()))
+			.sorted(Comparator.comparingDouble(DetectedFace::score).reversed()).toList());
 	}
 
-	private List<DetectedFace> inView(final FaceDecoder decoder, final float[] picture,
-		final int width, final int height)
-	{
+	private List<DetectedFace> inView(final FaceDecoder decoder, final Seen seen) {
 		final FaceDetectorConfig config = net.config();
-		final int columns = roundUp(width, config.multiple());
-		final int rows = roundUp(height, config.multiple());
+		final DetectionPlan.View view = seen.view();
+		final int columns = roundUp(view.width(), config.multiple());
+		final int rows = roundUp(view.height(), config.multiple());
 		final List<DetectedFace> faces = new ArrayList<>();
 		try (Scope scope = compute.scope()) {
-			final List<NDArray> maps = net.forward(scope.manager().create(padded(picture, width, height,
-				columns, rows), new Shape(1, 3, rows, columns)));
+			final List<NDArray> maps = net.forward(scope.manager().create(padded(seen.picture().get(), view
+				.width(), view.height(), columns, rows), new Shape(1, 3, rows, columns)));
 			for (int i = 0; i < maps.size(); i++) {
 				final int stride = config.strides()[i];
 				faces.addAll(decoder.decode(maps.get(i).toFloatArray(), rows / stride, columns / stride,
 					stride));
 			}
 		}
-		return faces;
+		final SimilarityTransform toImage = view.toView().inverse();
+		return faces.stream().map(face -> face.map(toImage)).filter(face -> view.answersFor(face.box()))
+			.toList();
 	}
 
 	private static int roundUp(final int size, final int multiple) {

@@ -34,7 +34,7 @@ package sc.fiji.diffprivacy.face;
  * @param threshold score from which there is a face, 0 to 1
  * @param smallest face to find, in pixels of the image: the longer side of its box
  * @param turned whether to search for faces that lie on their side or upside down,
- *          too, which takes about four times as long
+ *          too, which takes about twice as long, and longer where there is none
  * @param refined whether the detector's second stage, if it has one, looks at each
  *          face again
  */

@@ -28,6 +28,8 @@
  */
 package sc.fiji.diffprivacy.face;
 
+import java.util.Arrays;
+
 /**
  * Values of a picture between its pixels. When the result has a lower resolution
  * than the picture, the kernel is stretched so that it averages what falls into
@@ -79,6 +81,53 @@ final class Interpolator {
 				sum += down[j] * line;
 			}
 			values[k] = sum;
+		}
+	}
+
+	/**
+	 * Values at a whole grid of an upright transform, as {@link #get} gives them one by
+	 * one: its columns share their weights, and its rows do.
+	 *
+	 * @param toImage from the grid to the image, without a turn
+	 * @param columns of the grid
+	 * @param rows of the grid
+	 * @return for each channel rows * columns values, row by row
+	 */
+	float[][] grid(final SimilarityTransform toImage, final int columns, final int rows) {
+		final int taps = across.length;
+		final int[] lefts = new int[columns];
+		final float[] weights = new float[columns * taps];
+		for (int x = 0; x < columns; x++) {
+			lefts[x] = weigh((toImage.x(x, 0) - picture.x()) / picture.step(), across);
+			for (int i = 0; i < taps; i++)
+				weights[x * taps + i] = (float) across[i];
+		}
+		final float[][] result = new float[picture.channels().length][rows * columns];
+		final float[] line = new float[picture.width()];
+		for (int k = 0; k < result.length; k++)
+			for (int y = 0; y < rows; y++) {
+				joinRows(picture.channels()[k], (toImage.y(0, y) - picture.y()) / picture.step(), line);
+				for (int x = 0; x < columns; x++) {
+					float sum = 0;
+					for (int i = 0; i < taps; i++) {
+						final float weight = weights[x * taps + i];
+						if (weight != 0) sum += weight * line[clamp(lefts[x] + i, line.length)];
+					}
+					result[k][y * columns + x] = sum;
+				}
+			}
+		return result;
+	}
+
+	private void joinRows(final float[] channel, final double position, final float[] line) {
+		final int first = weigh(position, down);
+		Arrays.fill(line, 0);
+		for (int j = 0; j < down.length; j++) {
+			final float weight = (float) down[j];
+			if (weight == 0) continue;
+			final int row = clamp(first + j, picture.height()) * line.length;
+			for (int x = 0; x < line.length; x++)
+				line[x] += weight * channel[row + x];
 		}
 	}
 

@@ -134,6 +134,11 @@ public record SimilarityTransform(double a, double b, double tx, double ty) {
 		return Math.hypot(a, b);
 	}
 
+	/** @return whether it does not turn at all */
+	boolean isUpright() {
+		return b == 0 && a > 0;
+	}
+
 	/** @return the angle in radians, from the x axis towards the y axis: clockwise as seen */
 	public double angle() {
 		return Math.atan2(b, a);

@@ -28,6 +28,7 @@
  */
 package sc.fiji.diffprivacy.face;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -77,6 +78,37 @@ class CropSamplerTest {
 				}
 			}
 		}
+	}
+
+	/** Upright pictures are made another way than turned ones. */
+	@ParameterizedTest
+	@EnumSource
+	void uprightIsTheLimitOfTurned(final Kernel kernel) {
+		final Img<ARGBType> plane = Planes.paint(new ARGBType(), 90, 70, Planes.smooth(9));
+		for (final Border border : Border.values())
+			for (final double scale : new double[] { 0.13, 0.45, 0.8, 1, 2.7 }) {
+				final CropSampler sampler = new CropSampler(kernel, border);
+				final float[] upright = sampler.sample(Planes.format(plane), plane, IntensityMapping.BYTE, turned(
+					scale, 0, new Point(40, 30), 48), 48, 31);
+				final float[] hardlyTurned = sampler.sample(Planes.format(plane), plane, IntensityMapping.BYTE,
+					turned(scale, 1e-9, new Point(40, 30), 48), 48, 31);
+				assertArrayEquals(hardlyTurned, upright, 1e-5f, border + " " + scale);
+			}
+	}
+
+	/** A detector's quarter turns are those that its plan would sample. */
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 3 })
+	void quarterTurnsMovePixels(final int quarters) {
+		final Img<ARGBType> plane = Planes.paint(new ARGBType(), 900, 701, Planes.smooth(30));
+		final DetectionPlan plan = new DetectionPlan(900, 701);
+		final CropSampler sampler = new CropSampler(Kernel.TRIANGLE, Border.BLACK);
+		final DetectionPlan.View upright = plan.turned(0, new int[] { 1024 }, 24);
+		final DetectionPlan.View turned = plan.turned(90 * quarters, new int[] { 1024 }, 24);
+		assertArrayEquals(sampler.sample(Planes.format(plane), plane, IntensityMapping.BYTE, turned
+			.toView(), turned.width(), turned.height()), QuarterTurn.of(sampler.sample(Planes.format(plane),
+				plane, IntensityMapping.BYTE, upright.toView(), upright.width(), upright.height()), upright
+					.width(), upright.height(), quarters), 1e-4f);
 	}
 
 	@Test
