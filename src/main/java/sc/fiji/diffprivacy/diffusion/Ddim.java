@@ -83,6 +83,23 @@ public final class Ddim {
 	}
 
 	/**
+	 * What the model takes a noisy latent for, without a step (Song et al., 2020,
+	 * equation 9).
+	 *
+	 * @param noisy latent at the level from which the last steps of the list start,
+	 *          see {@link #noised}
+	 * @param steps K in 1..N
+	 * @param model predicts what the scheduler says
+	 * @return the prediction of the clean latent
+	 */
+	public NDArray clean(final NDArray noisy, final int steps, final NoiseModel model) {
+		try (Scope scope = Scope.open(noisy.getManager())) {
+			return scope.keep(type.clean(noisy, model.predict(noisy, timesteps.get(steps - 1)), timesteps
+				.startLevel(steps)));
+		}
+	}
+
+	/**
 	 * Walks the whole list from noise to a clean latent.
 	 *
 	 * @param noise latent at the level of t_(N-1)

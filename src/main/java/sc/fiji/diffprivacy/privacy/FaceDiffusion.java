@@ -59,6 +59,9 @@ import sc.fiji.diffprivacy.tensor.Scope;
  */
 public final class FaceDiffusion {
 
+	/** Noises to take a mean of: enough for its identity to be steady. */
+	private static final int EXPECTING = 4;
+
 	private final Autoencoder autoencoder;
 	private final UNet2DConditionModel unet;
 	private final SchedulerConfig scheduler;
@@ -156,6 +159,29 @@ public final class FaceDiffusion {
 			final NDArray start = ddim.noised(clean.broadcast(noise.getShape()), noise, steps);
 			return scope.keep(ddim.sample(start, steps, model(embeddings, settings.schedule()), hook,
 				progress));
+		}
+	}
+
+	/**
+	 * What is left of a face at the strength of a protection: the mean of what the
+	 * noise model without the face's embeddings takes it for, in some noises that are
+	 * always the same.
+	 *
+	 * @param clean latent of the original, (1, C, h, w)
+	 * @param embeddings of the original
+	 * @param settings steps, strength
+	 * @return a clean latent, of the shape of {@code clean}
+	 */
+	public NDArray expected(final NDArray clean, final StageEmbeddings embeddings,
+		final DiffusionSettings settings)
+	{
+		final Ddim ddim = new Ddim(scheduler, settings.steps());
+		final int steps = Math.max(1, ddim.timesteps().stepsFor(settings.strength()));
+		try (Scope scope = Scope.open(clean.getManager())) {
+			final NDArray noise = noise(clean, EXPECTING, 0);
+			final NDArray noisy = ddim.noised(clean.broadcast(noise.getShape()), noise, steps);
+			return scope.keep(ddim.clean(noisy, steps, model(embeddings, EmbeddingSchedule.NEVER_LEARNED))
+				.mean(new int[] { 0 }, true));
 		}
 	}
 

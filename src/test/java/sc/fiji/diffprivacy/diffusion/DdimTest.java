@@ -162,6 +162,22 @@ class DdimTest {
 			Progress.NONE).toFloatArray());
 	}
 
+	/** A model that knows the noise gives the clean latent back, whatever the strength. */
+	@Test
+	void whatANoisyLatentIsTakenFor() throws IOException {
+		final Ddim ddim = ddim(PredictionType.EPSILON, 50);
+		final NDArray clean = latent();
+		final NDArray noise = Noise.normal(manager, 8, clean.getShape());
+		for (final int steps : new int[] { 1, 22, 50 }) {
+			final int[] asked = new int[1];
+			assertEquals(0, gap(clean, ddim.clean(ddim.noised(clean, noise, steps), steps, (z, t) -> {
+				asked[0] = t;
+				return noise.duplicate();
+			})), 1e-4);
+			assertEquals(1 + 20 * (steps - 1), asked[0]);
+		}
+	}
+
 	/** Specification, section 6.1: level 601, then timesteps 581 to 1. */
 	@Test
 	void aStrengthStartsAtItsNoiseLevel() throws IOException {

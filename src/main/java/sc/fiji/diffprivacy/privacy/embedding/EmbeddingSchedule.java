@@ -55,6 +55,10 @@ public record EmbeddingSchedule(double tau, Order order) {
 	public static final EmbeddingSchedule ALWAYS_LEARNED = new EmbeddingSchedule(1,
 		Order.LEARNED_LAST);
 
+	/** The null embedding at every step. */
+	public static final EmbeddingSchedule NEVER_LEARNED = new EmbeddingSchedule(1,
+		Order.LEARNED_FIRST);
+
 	/**
 	 * Checks the range.
 	 *

@@ -248,12 +248,12 @@ final class FaceMaker<T> {
 		}
 
 		/** Takes a face that passed, if it is better than that of before. */
-		void offer(final Verification v, final Generated newFace, final long newSeed,
-			final boolean newMoved)
+		void offer(final ProtectionTask task, final Verification v, final Generated newFace,
+			final long newSeed, final boolean newMoved)
 		{
 			final double newConstancy = before == null ? Double.NaN : Recogniser.cosine(before.last, v
 				.embedding());
-			if (face != null && (before == null ? v.score() <= verification.score()
+			if (face != null && (before == null ? task.quality(v) <= task.quality(verification)
 				: newConstancy <= constancy)) return;
 			verification = v;
 			face = newFace;
@@ -278,7 +278,7 @@ final class FaceMaker<T> {
 				view.put(covers.blend(), view.blended(compositor, covers.blend(), before, made.rgb(), pack
 					.template().size(), covers.toCrop()));
 				final Verification v = verify(view, examination, settings.task(), progress);
-				if (v != null && settings.task().accepts(v)) choice.offer(v, made, seed, moved);
+				if (v != null && settings.task().accepts(v)) choice.offer(settings.task(), v, made, seed, moved);
 				else if (choice.face == null && v != null) choice.verification = v;
 			}
 		}

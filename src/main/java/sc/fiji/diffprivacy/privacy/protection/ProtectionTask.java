@@ -31,6 +31,7 @@ package sc.fiji.diffprivacy.privacy.protection;
 import ai.djl.ndarray.NDArray;
 
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 import sc.fiji.diffprivacy.privacy.DiffusionSettings;
 import sc.fiji.diffprivacy.privacy.energy.IdentityEnergy;
@@ -42,13 +43,20 @@ public enum ProtectionTask {
 	ANONYMISE("anonymise", "anonymized", DiffusionSettings.anonymise()) {
 
 		@Override
-		IdentityEnergy energy(final NDArray original, final double target) {
-			return IdentityEnergy.dissimilarity(original).plus(IdentityEnergy.diversity());
+		IdentityEnergy energy(final NDArray original, final Supplier<NDArray> expected,
+			final double target) {
+			return IdentityEnergy.dissimilarity(original).plus(IdentityEnergy.dissimilarity(expected
+				.get())).plus(IdentityEnergy.diversity());
 		}
 
 		@Override
 		boolean accepts(final Verification v) {
 			return v.isFound() && v.cosine() < v.threshold();
+		}
+
+		@Override
+		double quality(final Verification v) {
+			return v.score();
 		}
 
 		@Override
@@ -61,7 +69,8 @@ public enum ProtectionTask {
 	HIDE("hide", "hidden", DiffusionSettings.hide()) {
 
 		@Override
-		IdentityEnergy energy(final NDArray original, final double target) {
+		IdentityEnergy energy(final NDArray original, final Supplier<NDArray> expected,
+			final double target) {
 			return IdentityEnergy.similarity(original, target);
 		}
 
@@ -71,9 +80,14 @@ public enum ProtectionTask {
 		}
 
 		@Override
+		double quality(final Verification v) {
+			return v.cosine();
+		}
+
+		@Override
 		IdentityEnergy energyInSeries(final NDArray original, final NDArray first, final double target) {
 			// NB: The original's identity is the series'.
-			return energy(original, target);
+			return IdentityEnergy.similarity(original, target);
 		}
 	};
 
@@ -119,11 +133,16 @@ public enum ProtectionTask {
 	}
 
 	/**
+	 * NB: New faces of all seeds are drawn to the one that the layout suggests, and
+	 * resemble each other for that. The paper's diversity parts only candidates that are
+	 * made together; away from that face, seeds differ.
+	 *
 	 * @param original embedding of the original, (1, D)
+	 * @param expected embedding of the face that is expected from the layout, (1, D)
 	 * @param target cosine to reach, for hiding
 	 * @return what guides the new face
 	 */
-	abstract IdentityEnergy energy(NDArray original, double target);
+	abstract IdentityEnergy energy(NDArray original, Supplier<NDArray> expected, double target);
 
 	/**
 	 * @param original embedding of the original, (1, D)
@@ -135,4 +154,7 @@ public enum ProtectionTask {
 
 	/** @return whether a new face may take the old one's place; never in doubt */
 	abstract boolean accepts(Verification verification);
+
+	/** @return the larger, the better is one of several acceptable faces */
+	abstract double quality(Verification verification);
 }

@@ -194,9 +194,20 @@ final class Subject implements AutoCloseable {
 	}
 
 	private IdentityEnergy energy(final Scope run, final Exemplar exemplar) {
-		if (exemplar == null) return settings.task().energy(identity, settings.target());
+		if (exemplar == null) return settings.task().energy(identity, () -> expected(run), settings
+			.target());
 		return settings.task().energyInSeries(identity, run.manager().create(exemplar.identity, new Shape(
 			1, exemplar.identity.length)), settings.target());
+	}
+
+	/** @return embedding of the face that the layout alone suggests */
+	private NDArray expected(final Scope run) {
+		final FaceDiffusion diffusion = pack.diffusion();
+		try (Scope one = Scope.open(run.manager())) {
+			final NDArray latent = diffusion.expected(clean, embeddings, settings.diffusion());
+			latent.attach(one.manager());
+			return one.keep(guide.embedMirrored(diffusion.decode(latent)));
+		}
 	}
 
 	/**
