@@ -160,13 +160,15 @@ abstract class ProtectFaces extends ContextCommand {
 		description = "Whether the old face's embedding guides the beginning of the diffusion (<i>learned first</i>, as the paper's program) or its end (as the paper's words).")
 	private String order = FIRST;
 
-	@Parameter(label = "Guidance, early", persist = false, min = "0", max = "1000",
-		description = "How strongly the recogniser steers the new face at the beginning of the diffusion (timesteps above 600).")
-	private double guidance_early;
+	@Parameter(label = "Guidance, early (-1: the model's own)", persist = false, min = "-1",
+		max = "1000",
+		description = "How strongly the recogniser steers the new face at the beginning of the diffusion (timesteps above 600). The paper has 1 to anonymise and 1.5 to hide.")
+	private double guidance_early = -1;
 
-	@Parameter(label = "Guidance, late", persist = false, min = "0", max = "1000",
-		description = "Likewise at timesteps up to 600.")
-	private double guidance_late;
+	@Parameter(label = "Guidance, late (-1: the model's own)", persist = false, min = "-1",
+		max = "1000",
+		description = "Likewise at timesteps up to 600. The paper has 1 to anonymise and 2.5 to hide.")
+	private double guidance_late = -1;
 
 	@Parameter(label = "Refinements", persist = false, min = "0", max = "20",
 		description = "How often each step to the key is corrected. More recover better, and take longer; only with a key file.")
@@ -192,10 +194,7 @@ abstract class ProtectFaces extends ContextCommand {
 
 	ProtectFaces(final ProtectionTask task) {
 		this.task = task;
-		final DiffusionSettings paper = task.defaults();
-		steps = paper.steps();
-		guidance_early = paper.noisyWeight();
-		guidance_late = paper.cleanWeight();
+		steps = task.defaults().steps();
 	}
 
 	/** @return the cosine to aim at, if the task has one */
@@ -251,7 +250,8 @@ abstract class ProtectFaces extends ContextCommand {
 		return new ProtectionSettings(task, new DiffusionSettings(steps, strength == 0 ? own.strength()
 			: strength, new EmbeddingSchedule(tau == -1 ? own.schedule().tau() : tau, order.equals(FIRST)
 				? Order.LEARNED_FIRST : Order.LEARNED_LAST),
-			candidates, guidance_early, guidance_late), seed == 0 ? new SecureRandom().nextLong() : seed,
+			candidates, guidance_early == -1 ? own.noisyWeight() : guidance_early, guidance_late == -1 ? own
+				.cleanWeight() : guidance_late), seed == 0 ? new SecureRandom().nextLong() : seed,
 			attempts, refinements, target(), fitting);
 	}
 

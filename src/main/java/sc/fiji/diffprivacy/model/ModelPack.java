@@ -110,11 +110,12 @@ public final class ModelPack implements AutoCloseable {
 
 	/**
 	 * What the index recommends: {@code "protection": {TASK: {OPTION: number}}}. Small
-	 * latents lose a face at less noise than large ones do, so that not every model is
-	 * at its best with the paper's settings.
+	 * latents lose a face at less noise than large ones do, and a recogniser that is made
+	 * for guiding needs to push less, so that not every model is at its best with the
+	 * paper's settings.
 	 *
 	 * @param task "anonymise" or "hide"
-	 * @param option "strength" or "tau"
+	 * @param option "strength", "tau" or "guidance"
 	 * @param fallback if the index says nothing of it
 	 * @return the number, 0 to 1
 	 * @throws ConfigException if it is no such number

@@ -102,6 +102,15 @@ public record DiffusionSettings(int steps, double strength, EmbeddingSchedule sc
 	}
 
 	/**
+	 * @param factor for w at all timesteps
+	 * @return settings that are the same otherwise
+	 */
+	public DiffusionSettings withGuidance(final double factor) {
+		return new DiffusionSettings(steps, strength, schedule, candidates, factor * noisyWeight,
+			factor * cleanWeight);
+	}
+
+	/**
 	 * @param timestep of a step
 	 * @return w there
 	 */

@@ -58,6 +58,11 @@ public final class EmbeddingSet {
 		}
 	}
 
+	/** @return a copy of the vectors, in their order */
+	double[][] vectors() {
+		return Arrays.stream(vectors).map(double[]::clone).toArray(double[][]::new);
+	}
+
 	/** @return how many faces there are */
 	public int size() {
 		return vectors.length;

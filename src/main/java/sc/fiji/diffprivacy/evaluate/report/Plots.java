@@ -41,6 +41,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 import sc.fiji.diffprivacy.evaluate.JudgeResult;
+import sc.fiji.diffprivacy.evaluate.metric.FaceMap;
 import sc.fiji.diffprivacy.evaluate.metric.RocCurve;
 
 /** Plots of what a recogniser says, by ImageJ. */
@@ -69,9 +70,10 @@ final class Plots {
 		if (judge.linking() != null) plots.add(picture(names.get(1),
 			"Linking protected faces to their originals with " + judge.name() +
 				": the closer to the diagonal, the less can be linked", roc(judge.linking(), judge.name())));
-		if (judge.both() != null) plots.add(picture(names.get(2),
-			"Map of the faces as " + judge.name() +
-				" sees them: principal component analysis (PCA) of its vectors", map(judge)));
+		if (judge.both() == null) return plots;
+		final FaceMap map = FaceMap.of(judge.both());
+		plots.add(picture(names.get(2), "Map of the faces as " + judge.name() + " sees them: " + map
+			.describe(), map(judge, map)));
 		return plots;
 	}
 
@@ -137,9 +139,10 @@ final class Plots {
 		return plot;
 	}
 
-	private static Plot map(final JudgeResult judge) {
-		final Plot plot = plot("Map, " + judge.name(), "principal component 1", "principal component 2");
-		final double[][] map = judge.both().principalComponents();
+	private static Plot map(final JudgeResult judge, final FaceMap faces) {
+		final String axis = faces.byNeighbours() ? "UMAP" : "principal component";
+		final Plot plot = plot("Map, " + judge.name(), axis + " 1", axis + " 2");
+		final double[][] map = faces.positions();
 		final int originals = judge.before().size();
 		plot.setColor(OTHERS);
 		plot.addPoints(axis(map, 0, 0, originals), axis(map, 1, 0, originals), Plot.CIRCLE);

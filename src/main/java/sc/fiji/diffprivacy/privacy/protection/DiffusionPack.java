@@ -105,8 +105,9 @@ public final class DiffusionPack implements AutoCloseable {
 
 	/**
 	 * @param task what for
-	 * @return the settings that this pack is made for: its index's strength and tau, see
-	 *         {@link ModelPack#recommended}, the rest and what is missing as in the paper
+	 * @return the settings that this pack is made for: its index's strength and tau, and the part
+	 *         of the paper's guidance, see {@link ModelPack#recommended}; the rest and what
+	 *         is missing as in the paper
 	 * @throws sc.fiji.diffprivacy.common.DiffPrivacyException if the index has other
 	 *           values than 0 to 1
 	 */
@@ -114,7 +115,7 @@ public final class DiffusionPack implements AutoCloseable {
 		final DiffusionSettings paper = task.defaults();
 		return paper.withStrength(pack.recommended(task.label(), "strength", paper.strength()))
 			.withSchedule(new EmbeddingSchedule(pack.recommended(task.label(), "tau", paper.schedule()
-				.tau()), paper.schedule().order()));
+				.tau()), paper.schedule().order())).withGuidance(pack.recommended(task.label(), "guidance", 1));
 	}
 
 	/** @return side of a latent */
