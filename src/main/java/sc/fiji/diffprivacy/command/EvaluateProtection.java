@@ -55,6 +55,7 @@ import sc.fiji.diffprivacy.evaluate.Matching;
 import sc.fiji.diffprivacy.evaluate.PairEvaluator;
 import sc.fiji.diffprivacy.evaluate.PairResult;
 import sc.fiji.diffprivacy.evaluate.PairRun;
+import sc.fiji.diffprivacy.evaluate.Perception;
 import sc.fiji.diffprivacy.evaluate.Settings;
 import sc.fiji.diffprivacy.evaluate.report.Report;
 import sc.fiji.diffprivacy.evaluate.report.RunInfo;
@@ -122,6 +123,10 @@ public class EvaluateProtection extends ContextCommand {
 		description = "Who judges: names of recognisers of the model pack, or TorchScript files (.pt) with a description (.json) beside them, separated by commas. Empty: the pack's independent one, verify.")
 	private String recogniser = "";
 
+	@Parameter(label = "LPIPS", persist = false, style = "open", required = false,
+		description = "Says how different faces look: a TorchScript file (.pt) of the published weights with a description (.json) beside it, see the user guide. Empty: not measured.")
+	private File lpips;
+
 	@Parameter(label = "Threshold", persist = false, choices = { "recogniser", "impostor pairs" },
 		description = "From which similarity two faces are one person: as the recogniser states, or measured on pairs of a protected face and the original of another. The latter only if every image shows other people.")
 	private String threshold = "recogniser";
@@ -158,18 +163,20 @@ public class EvaluateProtection extends ContextCommand {
 		final boolean folders = compare.equals("folders") || original_image == null &&
 			protected_image == null && protected_folder != null && (original_folder != null || keys != null);
 		requireInputs(folders);
-		try (Compute compute = Compute.open("cpu"); Judges judges = Judges.open(compute, recogniser)) {
+		try (Compute compute = Compute.open("cpu"); Judges judges = Judges.open(compute, recogniser);
+				Perception perception = Perception.open(compute, lpips == null ? null : lpips.toPath()))
+		{
 			final Report files = report == null ? null : new Report(report.toPath(), judges.all().stream()
 				.map(Recogniser::name).toList());
 			final Map<String, String> inputs = new LinkedHashMap<>();
 			final PairEvaluator evaluator = new PairEvaluator(FaceFinder.shared(), judges.all(), settings
-				.aim());
+				.aim(), perception);
 			final Progress progress = new StatusProgress(status, this::isCanceled);
 			final List<PairResult> pairs = folders ? folders(evaluator, inputs, progress) : images(
 				evaluator, inputs, progress);
 			final Evaluation evaluation = new Evaluation(settings, judges.all(), pairs);
-			if (files != null) files.write(evaluation, RunInfo.of(evaluation, inputs, judges, compute
-				.report(), originals.equals("yes")));
+			if (files != null) files.write(evaluation, RunInfo.of(evaluation, inputs, judges, perception,
+				compute.report(), originals.equals("yes")));
 			faces = Tables.faces(evaluation).toResultsTable();
 			figures = Tables.summary(evaluation).toResultsTable();
 			if (!evaluation.problems().isEmpty()) problems = Tables.problems(evaluation)

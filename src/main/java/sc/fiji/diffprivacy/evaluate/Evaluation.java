@@ -184,6 +184,11 @@ public final class Evaluation {
 			.applyAsDouble(f.result().change())).toArray());
 	}
 
+	/** @return LPIPS of the faces before and after; empty if it is not installed */
+	public Spread lpips() {
+		return Spread.of(faces.stream().mapToDouble(f -> f.result().lpips()).toArray());
+	}
+
 	/**
 	 * By how much the method missed its aim with a face: above 0 if it did. With
 	 * recognisers the difference of cosine and threshold of the worst one; without,

@@ -40,11 +40,13 @@ import sc.fiji.diffprivacy.privacy.detection.FoundFace;
  * @param change of place and pose; null if the detector does not find it again
  * @param sameness SSIM of the aligned face before and after, -1 to 1: 1 if nothing
  *          changed
+ * @param lpips LPIPS of the aligned face before and after, 0 if nothing changed; not
+ *          a number if it is not installed
  * @param judged by each recogniser, in their order
  * @param before a thumbnail of the original
  * @param after a thumbnail of the protected image
  */
-public record FaceResult(FoundFace face, FaceChange change, double sameness,
+public record FaceResult(FoundFace face, FaceChange change, double sameness, double lpips,
 	List<JudgedFace> judged, Thumbnail before, Thumbnail after)
 {
 

@@ -75,6 +75,7 @@ public final class PairEvaluator {
 	private final FaceFinder finder;
 	private final List<Recogniser> judges;
 	private final Aim aim;
+	private final Perception perception;
 
 	/**
 	 * @param finder finds the faces
@@ -82,9 +83,22 @@ public final class PairEvaluator {
 	 * @param aim what was done to the faces
 	 */
 	public PairEvaluator(final FaceFinder finder, final List<Recogniser> judges, final Aim aim) {
+		this(finder, judges, aim, Perception.none());
+	}
+
+	/**
+	 * @param finder finds the faces
+	 * @param judges recognise them; may be empty
+	 * @param aim what was done to the faces
+	 * @param perception says how different they look; not closed with this
+	 */
+	public PairEvaluator(final FaceFinder finder, final List<Recogniser> judges, final Aim aim,
+		final Perception perception)
+	{
 		this.finder = finder;
 		this.judges = List.copyOf(judges);
 		this.aim = aim;
+		this.perception = perception;
 	}
 
 	/**
@@ -170,11 +184,11 @@ public final class PairEvaluator {
 		final List<JudgedFace> judged = new ArrayList<>();
 		for (final Recogniser judge : judges)
 			judged.add(judge(judge, original, protectedImage, face, looks));
-		final FaceCrop before = thumbnail(original, face);
-		final FaceCrop after = thumbnail(protectedImage, face);
+		final FaceCrop before = aligned(original, face, THUMBNAIL);
+		final FaceCrop after = aligned(protectedImage, face, THUMBNAIL);
 		final double sameness = SSIM.between(picture(before), picture(after), 2, Progress.NONE);
 		return new FaceResult(face, again == null ? null : FaceChange.of(face.face(), again.face()),
-			sameness, judged, Thumbnail.of(before), Thumbnail.of(after));
+			sameness, lpips(original, protectedImage, face), judged, Thumbnail.of(before), Thumbnail.of(after));
 	}
 
 	private <A, B> JudgedFace judge(final Recogniser judge, final PlaneImage<A> original,
@@ -205,11 +219,20 @@ public final class PairEvaluator {
 		return judge.align(image.format(), plane, IntensityMapping.of(image.format(), plane), points);
 	}
 
-	private static <T> FaceCrop thumbnail(final PlaneImage<T> image, final FoundFace face) {
+	private double lpips(final PlaneImage<?> original, final PlaneImage<?> protectedImage,
+		final FoundFace face)
+	{
+		return perception.isMeasured() ? perception.distance(aligned(original, face, Perception.TEMPLATE),
+			aligned(protectedImage, face, Perception.TEMPLATE)) : Double.NaN;
+	}
+
+	private static <T> FaceCrop aligned(final PlaneImage<T> image, final FoundFace face,
+		final FaceTemplate template)
+	{
 		final RandomAccessibleInterval<T> plane = image.plane(0, face.slice(), face.frame());
 		return new CropSampler(Kernel.TRIANGLE, Border.REPEAT).sample(image.format(), plane,
-			IntensityMapping.of(image.format(), plane), Alignment.of(face.face().points(), THUMBNAIL),
-			THUMBNAIL.size());
+			IntensityMapping.of(image.format(), plane), Alignment.of(face.face().points(), template),
+			template.size());
 	}
 
 	private static AxisImage<?> picture(final FaceCrop crop) {

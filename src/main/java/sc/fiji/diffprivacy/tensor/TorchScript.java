@@ -42,6 +42,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * A TorchScript module from a file, in 32-bit and inference mode (no dropout,
@@ -91,25 +93,27 @@ public final class TorchScript implements AutoCloseable {
 	}
 
 	/**
-	 * @param x float32
-	 * @return what the module makes of it, attached to the manager of {@code x}
+	 * @param inputs float32, one or more, as many as the module takes
+	 * @return what the module makes of them, attached to the manager of the first
 	 * @throws WeightsException if it fails, or makes something else than one array
 	 */
-	public NDArray forward(final NDArray x) {
+	public NDArray forward(final NDArray... inputs) {
 		final NDList result;
 		try {
-			x.setName(null);
+			for (final NDArray input : inputs)
+				input.setName(null);
 			// NB: Any other way to call runs in inference mode, without gradients.
-			result = IValueUtils.forward(module, new NDList(x), true);
+			result = IValueUtils.forward(module, new NDList(inputs), true);
 		}
 		catch (final EngineException | UnsupportedOperationException e) {
-			throw new WeightsException(file + ": the module fails with an input of " + x.getShape() +
+			throw new WeightsException(file + ": the module fails with an input of " + Arrays.stream(inputs)
+				.map(x -> x.getShape().toString()).collect(Collectors.joining(" and ")) +
 				". Check the size in its description.", e);
 		}
 		if (result.size() != 1) throw new WeightsException(file + ": the module makes " + result
 			.size() + " arrays instead of one. Export it so that it returns one.");
 		final NDArray y = result.get(0);
-		y.attach(x.getManager());
+		y.attach(inputs[0].getManager());
 		return y;
 	}
 

@@ -52,6 +52,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.diffprivacy.ij1.Macros;
 import sc.fiji.diffprivacy.key.KeyPair;
+import sc.fiji.diffprivacy.tensor.DrawnLpips;
 import sc.fiji.diffprivacy.tensor.DrawnRecogniser;
 
 /** What a user's macro evaluates, through the real ImageJ 1.x headless. */
@@ -105,6 +106,33 @@ class MacroEvaluateTest {
 		assertTrue(summary.contains("Not recognised (drawn) (%),100.0,"), summary);
 		assertTrue(summary.contains("\nPSNR (dB),"), summary);
 		assertTrue(Files.size(folder.resolve("r-cosines-drawn.png")) > 1000);
+	}
+
+	/** LPIPS is in the tables and the report where it is installed, and only there. */
+	@Test
+	void lpipsWhereItIsInstalled() throws IOException {
+		DrawnRecogniser.write(folder, "drawn");
+		DrawnLpips.write(folder, "lp", DrawnLpips.SOUND);
+		final String options = "method=concealed recogniser=[" + path("drawn.pt") + "]";
+		Macros.run(open("", "blur") + evaluate(options + " lpips=[" + path("lp.pt") + "]"), "");
+		final List<String> faces = read("r-faces.csv").lines().toList();
+		assertTrue(faces.get(0).endsWith(",SSIM,LPIPS"), faces.get(0));
+		final double value = Double.parseDouble(faces.get(1).substring(faces.get(1).lastIndexOf(',') +
+			1));
+		assertTrue(value > 0.01 && value < 2, faces.get(1));
+		assertTrue(read("r-summary.csv").contains("\nLPIPS of the face," + faces.get(1).substring(faces.get(
+			1).lastIndexOf(',') + 1, faces.get(1).lastIndexOf(',') + 6)), read("r-summary.csv"));
+		assertTrue(read("r.html").contains("LPIPS 0.1 (alex)"));
+		for (final String name : new String[] { "r.html", "r-faces.csv", "r-summary.csv" })
+			Files.delete(folder.resolve(name));
+		Macros.run(evaluate(options).replace("r.html", "s.html"), "");
+		assertFalse(read("s-faces.csv").contains("LPIPS"));
+		assertFalse(read("s-summary.csv").contains("LPIPS"));
+		assertTrue(read("s.html").contains("not installed"));
+		Files.delete(folder.resolve("lp.json"));
+		final String message = Macros.failure(evaluate(options + " lpips=[" + path("lp.pt") + "]"),
+			"");
+		assertTrue(message.contains("lp.json: is missing"), message);
 	}
 
 	/** One unprotected frame is one face that failed. */

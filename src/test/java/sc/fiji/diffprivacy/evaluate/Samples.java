@@ -69,7 +69,7 @@ public final class Samples {
 			32)));
 		return new PairResult(name, null, "", new PixelDifference(4, 255, 0.5), 0.9, List.of(
 			new FaceResult(new FoundFace(0, 0, FACE), sameness < 0.5 ? null : FaceChange.of(FACE, FACE),
-				sameness, judged, new Thumbnail("before".getBytes()), new Thumbnail(("after " + name)
+				sameness, Double.NaN, judged, new Thumbnail("before".getBytes()), new Thumbnail(("after " + name)
 					.getBytes()))), 0);
 	}
 }

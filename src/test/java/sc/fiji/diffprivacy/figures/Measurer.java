@@ -104,7 +104,7 @@ final class Measurer {
 			"b", b), Progress.NONE);
 		final FaceResult r = new PairEvaluator(finder, judges, aim).compare(sample.image(), List.of(
 			face), result, after, Progress.NONE).get(0);
-		return new Measured(new FaceResult(r.face(), r.change(), r.sameness(), r.judged(), null, null),
+		return new Measured(new FaceResult(r.face(), r.change(), r.sameness(), r.lpips(), r.judged(), null, null),
 			seen, pixels.mse(), pixels.psnr(), AutoencoderFigures.ssim(a, b), made);
 	}
 

@@ -42,6 +42,7 @@ import sc.fiji.diffprivacy.common.Version;
 import sc.fiji.diffprivacy.evaluate.Evaluation;
 import sc.fiji.diffprivacy.evaluate.JudgeResult;
 import sc.fiji.diffprivacy.evaluate.Judges;
+import sc.fiji.diffprivacy.evaluate.Perception;
 import sc.fiji.diffprivacy.face.FalseMatchRate;
 import sc.fiji.diffprivacy.face.Recogniser;
 import sc.fiji.diffprivacy.tensor.EngineReport;
@@ -66,12 +67,14 @@ public record RunInfo(String title, Map<String, String> parameters, List<String>
 	 * @param evaluation what was measured
 	 * @param inputs names and values of what was given
 	 * @param judges the recognisers
+	 * @param perception the measure of looks
 	 * @param engine what computed
 	 * @param originals whether to show the originals' faces
 	 * @return how it was made
 	 */
 	public static RunInfo of(final Evaluation evaluation, final Map<String, String> inputs,
-		final Judges judges, final EngineReport engine, final boolean originals)
+		final Judges judges, final Perception perception, final EngineReport engine,
+		final boolean originals)
 	{
 		final Map<String, String> parameters = new LinkedHashMap<>(inputs);
 		parameters.put("Method", evaluation.settings().aim().label());
@@ -82,6 +85,7 @@ public record RunInfo(String title, Map<String, String> parameters, List<String>
 			parameters.put("Recogniser " + (i + 1), describe(judges.all().get(i), judges.sources().get(
 				i)));
 		if (judges.all().isEmpty()) parameters.put("Recogniser", "none");
+		parameters.put("LPIPS", perception.name());
 		parameters.put("Engine", "PyTorch " + engine.version() + " on " + engine.device());
 		parameters.put("Made", ZonedDateTime.now().format(DateTimeFormatter.ofPattern(
 			"yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT)) + " by " + Version.NAME + " " + Version.get());

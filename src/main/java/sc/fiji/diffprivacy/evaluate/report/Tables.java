@@ -64,6 +64,8 @@ public final class Tables {
 			"by the detector, boxes overlap by half or more");
 		rows.count("New faces", evaluation.newFaces(), "found where the originals have none");
 		changes(rows, evaluation);
+		rows.spread("LPIPS of the face", evaluation.lpips(),
+			"how different it looks, aligned, 256 pixels; 0: the same");
 		rows.spread("Changed pixels (%)", evaluation.pixels(p -> 100 * p.pixels().changed()),
 			"of the whole image");
 		rows.spread("MSE", evaluation.pixels(p -> p.pixels().mse()), "squared pixel values");
@@ -140,6 +142,8 @@ public final class Tables {
 			columns.addAll(List.of("Cosine (" + judge.name() + ")", "Match (" + judge.name() + ")"));
 		columns.addAll(List.of("Sameness", "Found again", "Box overlap", "Box distance",
 			"Five-point error", "Roll", "Turn", "Nod", "Mouth width", "Mouth drop", "PSNR", "SSIM"));
+		final boolean perceived = evaluation.lpips().count() > 0;
+		if (perceived) columns.add("LPIPS");
 		final Table table = new Table(columns.toArray(new String[0]));
 		for (final Evaluation.Face face : evaluation.worstFirst()) {
 			final FaceResult result = face.result();
@@ -160,6 +164,7 @@ public final class Tables {
 						.mouthDrop() }[i]);
 			row.add(face.pair().pixels() == null ? null : face.pair().pixels().psnr());
 			row.add(face.pair().ssim());
+			if (perceived) row.add(result.lpips());
 			table.add(row.toArray());
 		}
 		return table;

@@ -50,6 +50,7 @@ import sc.fiji.diffprivacy.common.DiffPrivacyException;
 import sc.fiji.diffprivacy.evaluate.Aim;
 import sc.fiji.diffprivacy.evaluate.Evaluation;
 import sc.fiji.diffprivacy.evaluate.Judges;
+import sc.fiji.diffprivacy.evaluate.Perception;
 import sc.fiji.diffprivacy.evaluate.Matching;
 import sc.fiji.diffprivacy.evaluate.PairResult;
 import sc.fiji.diffprivacy.evaluate.Problem;
@@ -76,7 +77,8 @@ class ReportTest {
 			pairs.add(PairResult.failed("=lost.tif", Problem.NO_PROTECTED, "missing, \"gone\""));
 			final Evaluation evaluation = new Evaluation(new Settings(aim, Matching.CONSERVATIVE, false),
 				judges.all(), pairs);
-			final RunInfo info = RunInfo.of(evaluation, Map.of("Folder", "/a & b"), judges, compute
+			final RunInfo info = RunInfo.of(evaluation, Map.of("Folder", "/a & b"), judges, Perception
+				.none(), compute
 				.report(), originals);
 			new Report(folder.resolve("r.html"), List.of("my <b>judge")).write(evaluation, info);
 		}
