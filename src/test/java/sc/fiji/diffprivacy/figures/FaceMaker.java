@@ -32,6 +32,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -154,8 +155,9 @@ final class FaceMaker {
 		final double seconds = (Measurer.processorSeconds() - start) / faces;
 		final AxisImage<ARGBType> result = sample.image().patchedCopy("p", done.patches());
 		final FoundFace largest = sample.face();
-		final FaceReport report = done.reports().stream().filter(r -> r.box().equals(largest.face()
-			.box())).findFirst().orElseThrow();
+		// NB: A doubtful find over a surer face has no report of its own.
+		final FaceReport report = done.reports().stream().max(Comparator.comparingDouble(r -> r.box()
+			.overlap(largest.face().box()))).orElseThrow();
 		results.put(task.suffix(), measurer.of(task.suffix(), sample, result, aim, new Measured.Made(
 			report.isMasked(), report.attempts(), (int) done.masked() - (report.isMasked() ? 1 : 0),
 			seconds)));
