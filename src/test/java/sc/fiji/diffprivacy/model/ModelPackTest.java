@@ -134,9 +134,10 @@ class ModelPackTest {
 			assertEquals(0.6, pack.recommended("anonymise", "strength", 0.6));
 		}
 		Files.writeString(folder.resolve("model_index.json"),
-			"{\"_class_name\": \"DiffPrivacyPipeline\", \"protection\": {\"anonymise\": {\"strength\": 0.45, \"tau\": 2}}}");
+			"{\"_class_name\": \"DiffPrivacyPipeline\", \"protection\": {\"anonymise\": {\"strength\": 0.45, \"guidance\": 0.3, \"tau\": 2}}}");
 		try (ModelPack pack = ModelPack.open(compute, folder)) {
 			assertEquals(0.45, pack.recommended("anonymise", "strength", 0.6));
+			assertEquals(0.3, pack.recommended("anonymise", "guidance", 1));
 			assertEquals(0.8, pack.recommended("hide", "strength", 0.8));
 			final ConfigException e = assertThrows(ConfigException.class, () -> pack.recommended("anonymise",
 				"tau", 0.4));
