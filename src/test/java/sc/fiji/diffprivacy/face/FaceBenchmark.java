@@ -28,10 +28,16 @@
  */
 package sc.fiji.diffprivacy.face;
 
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import javax.imageio.ImageIO;
+
 import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.ARGBType;
 
 import org.openjdk.jmh.annotations.Benchmark;
@@ -70,6 +76,10 @@ public class FaceBenchmark {
 	@Param({ "1024", "4096" })
 	public int side;
 
+	/** Whether there is a face: if not, more directions are searched. */
+	@Param({ "true", "false" })
+	public boolean face;
+
 	private static final PixelFormat<ARGBType> FORMAT = PixelFormat.of(new ARGBType());
 
 	private Compute compute;
@@ -82,19 +92,30 @@ public class FaceBenchmark {
 	private FaceRegion region;
 	private FaceCrop crop;
 
-	/** Opens the detector, paints the picture. */
+	/**
+	 * Opens the detector, paints the picture.
+	 *
+	 * @throws IOException if the demo's photograph cannot be read
+	 */
 	@Setup
-	public void open() {
+	public void open() throws IOException {
 		compute = Compute.open("cpu");
 		net = FaceDetectorNet.open(compute, Photographs.pack().resolve("detector"));
 		detector = new Detector(compute, net, Detector.defaults(net));
-		picture = Planes.paint(new ARGBType(), side, side, Planes.smooth(20));
+		picture = face ? photograph(side) : Planes.paint(new ARGBType(), side, side, Planes.smooth(20));
 		final double scale = 512.0 / side;
 		toCrop = new SimilarityTransform(scale, 0.1 * scale, -100, -130);
 		compositor = new FaceCompositor(FaceMask.STANDARD);
 		sampler = new CropSampler(Kernel.CUBIC, Border.REPEAT);
 		region = compositor.region("face", toCrop, 128, side, side, 0, 0);
 		crop = crop();
+	}
+
+	private static Img<ARGBType> photograph(final int side) throws IOException {
+		final BufferedImage scaled = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+		scaled.createGraphics().drawImage(ImageIO.read(new File("macros/demo/astronaut.png")), 0, 0, side,
+			side, null);
+		return ArrayImgs.argbs(scaled.getRGB(0, 0, side, side, null, 0, side), side, side);
 	}
 
 	/** Closes the detector. */
