@@ -33,7 +33,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 import sc.fiji.diffprivacy.face.Recogniser;
 import sc.fiji.diffprivacy.model.BundledPack;
@@ -117,13 +116,11 @@ public final class Judges implements AutoCloseable {
 		}
 		if (Files.isDirectory(path)) return EmbeddingNet.open(compute, path);
 		if (!Files.isRegularFile(path)) throw missing(name);
-		final boolean json = name.toLowerCase(Locale.ROOT).endsWith(".json");
-		final Path other = path.resolveSibling(path.getFileName().toString().replaceFirst("\\.[^.]*$",
-			"") + (json ? ".pt" : ".json"));
-		if (!Files.isRegularFile(other)) throw new EvaluationException(path + ": " + other
-			.getFileName() + " is missing beside this file. A recogniser consists of a TorchScript file (.pt) " +
+		final DescribedModule files = DescribedModule.of(path);
+		if (!files.isWhole()) throw new EvaluationException(path + ": " + files.missing().getFileName() +
+			" is missing beside this file. A recogniser consists of a TorchScript file (.pt) " +
 			"and a description (.json) of the same name, see the user guide.");
-		return TorchScriptRecogniser.open(compute, json ? other : path, json ? path : other);
+		return TorchScriptRecogniser.open(compute, files.module(), files.description());
 	}
 
 	private static EvaluationException missing(final String name) {

@@ -30,7 +30,6 @@ package sc.fiji.diffprivacy.evaluate;
 
 import ai.djl.ndarray.types.Shape;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 import sc.fiji.diffprivacy.face.FaceCrop;
@@ -63,7 +62,7 @@ public final class Perception implements AutoCloseable {
 
 	/**
 	 * @param compute where to run it
-	 * @param file a TorchScript file (.pt) of LPIPS, with a description (.json) of the
+	 * @param file a TorchScript file (.pt) of LPIPS, or the description (.json) of the
 	 *          same name beside it; null for {@link #none()}
 	 * @return the measure; to be closed
 	 * @throws EvaluationException if one of the files is missing
@@ -71,13 +70,11 @@ public final class Perception implements AutoCloseable {
 	 */
 	public static Perception open(final Compute compute, final Path file) {
 		if (file == null) return none();
-		final Path json = file.resolveSibling(file.getFileName().toString().replaceFirst("\\.[^.]*$",
-			"") + ".json");
-		for (final Path needed : new Path[] { file, json })
-			if (!Files.isRegularFile(needed)) throw new EvaluationException(needed +
-				": is missing. LPIPS needs a TorchScript file (.pt) of its published weights and a description (.json) " +
-				"of the same name, see the user guide; or leave lpips empty.");
-		return new Perception(compute, Lpips.open(compute, file, json));
+		final DescribedModule module = DescribedModule.of(file);
+		if (!module.isWhole()) throw new EvaluationException(module.missing() +
+			": is missing. LPIPS needs a TorchScript file (.pt) of its published weights and a description (.json) " +
+			"of the same name, see the user guide; or leave lpips empty.");
+		return new Perception(compute, Lpips.open(compute, module.module(), module.description()));
 	}
 
 	/** @return whether there is a measure */

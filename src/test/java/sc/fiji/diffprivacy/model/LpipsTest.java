@@ -39,8 +39,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,20 +59,16 @@ class LpipsTest {
 
 	@TempDir
 	Path folder;
-	private Compute compute;
 
-	@BeforeEach
-	void open() {
-		compute = Compute.open("cpu");
-	}
-
-	@AfterEach
-	void close() {
-		compute.close();
-	}
-
-	private Lpips open(final Path file) {
-		return Lpips.open(compute, file, folder.resolve("net.json"));
+	private void refused(final Class<? extends RuntimeException> type, final Path file,
+		final String... parts)
+	{
+		try (Compute compute = Compute.open("cpu")) {
+			final String message = assertThrows(type, () -> Lpips.open(compute, file, folder.resolve(
+				"net.json"))).getMessage();
+			for (final String part : parts)
+				assertTrue(message.contains(part), message);
+		}
 	}
 
 	private static NDArray picture(final Scope scope, final int k, final int size) {
@@ -88,8 +82,9 @@ class LpipsTest {
 
 	@Test
 	void distancesEqualPyTorchs() throws IOException {
-		try (Lpips lpips = open(DrawnLpips.write(folder, "net", DrawnLpips.SOUND)); Scope scope = compute
-			.scope())
+		final Path file = DrawnLpips.write(folder, "net", DrawnLpips.SOUND);
+		try (Compute compute = Compute.open("cpu"); Lpips lpips = Lpips.open(compute, file, folder.resolve(
+			"net.json")); Scope scope = compute.scope())
 		{
 			assertEquals("LPIPS 0.1 (alex)", lpips.name());
 			for (int k = 0; k < EXPECTED.length; k++) {
@@ -106,9 +101,7 @@ class LpipsTest {
 		"torch.mul(total, 0)", "torch.mul(total, torch.mean(torch.abs(torch.add(x, 2))))",
 		"torch.div(total, torch.mul(total, 0))", "torch.sub(x, y)" })
 	void whatIsNoDistanceIsRefused(final String result) throws IOException {
-		final Path file = DrawnLpips.write(folder, "net", result);
-		final String message = assertThrows(WeightsException.class, () -> open(file)).getMessage();
-		assertTrue(message.contains("net.pt") && message.contains("user guide"), message);
+		refused(WeightsException.class, DrawnLpips.write(folder, "net", result), "net.pt", "user guide");
 	}
 
 	@ParameterizedTest
@@ -119,15 +112,13 @@ class LpipsTest {
 		final Path file = DrawnLpips.write(folder, "net", DrawnLpips.SOUND);
 		final Path json = folder.resolve("net.json");
 		Files.writeString(json, Files.readString(json).replace(old, other));
-		final String message = assertThrows(ConfigException.class, () -> open(file)).getMessage();
-		assertTrue(message.contains("net.json"), message);
+		refused(ConfigException.class, file, "net.json");
 	}
 
 	@Test
 	void damagedFilesAreRefused() throws IOException {
 		final Path file = DrawnLpips.write(folder, "net", DrawnLpips.SOUND);
 		Files.write(file, new byte[100]);
-		assertTrue(assertThrows(WeightsException.class, () -> open(file)).getMessage().contains(
-			"net.pt"));
+		refused(WeightsException.class, file, "net.pt");
 	}
 }

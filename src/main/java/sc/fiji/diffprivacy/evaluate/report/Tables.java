@@ -142,7 +142,8 @@ public final class Tables {
 			columns.addAll(List.of("Cosine (" + judge.name() + ")", "Match (" + judge.name() + ")"));
 		columns.addAll(List.of("Sameness", "Found again", "Box overlap", "Box distance",
 			"Five-point error", "Roll", "Turn", "Nod", "Mouth width", "Mouth drop", "PSNR", "SSIM"));
-		final boolean perceived = evaluation.lpips().count() > 0;
+		final boolean perceived = evaluation.faces().stream().anyMatch(f -> !Double.isNaN(f.result()
+			.lpips()));
 		if (perceived) columns.add("LPIPS");
 		final Table table = new Table(columns.toArray(new String[0]));
 		for (final Evaluation.Face face : evaluation.worstFirst()) {

@@ -278,7 +278,8 @@ final class FaceMaker<T> {
 				view.put(covers.blend(), view.blended(compositor, covers.blend(), before, made.rgb(), pack
 					.template().size(), covers.toCrop()));
 				final Verification v = verify(view, examination, settings.task(), progress);
-				if (v != null && settings.task().accepts(v)) choice.offer(settings.task(), v, made, seed, moved);
+				if (v != null && settings.task().accepts(v)) choice.offer(settings.task(), v, made, seed,
+					moved);
 				else if (choice.face == null && v != null) choice.verification = v;
 			}
 		}

@@ -69,6 +69,8 @@ final class Subject implements AutoCloseable {
 	private final StageEmbeddings embeddings;
 	private final NDArray identity;
 	private final ColourDrift drift;
+	/** Embedding of the face that the layout alone suggests, the same at each attempt; null until asked for. */
+	private NDArray expected;
 
 	/**
 	 * @param pack makes the faces
@@ -200,14 +202,15 @@ final class Subject implements AutoCloseable {
 			1, exemplar.identity.length)), settings.target());
 	}
 
-	/** @return embedding of the face that the layout alone suggests */
 	private NDArray expected(final Scope run) {
+		if (expected != null) return expected;
 		final FaceDiffusion diffusion = pack.diffusion();
 		try (Scope one = Scope.open(run.manager())) {
 			final NDArray latent = diffusion.expected(clean, embeddings, settings.diffusion());
 			latent.attach(one.manager());
-			return one.keep(guide.embedMirrored(diffusion.decode(latent)));
+			expected = run.keep(one.keep(guide.embedMirrored(diffusion.decode(latent))));
 		}
+		return expected;
 	}
 
 	/**
