@@ -145,7 +145,7 @@ abstract class ProtectFaces extends ContextCommand {
 
 	@Parameter(label = "Candidates", persist = false, min = "1", max = "16",
 		description = "New faces made together, each unlike the others; the best one stays. Time and memory grow with them.")
-	private int candidates = 1;
+	private int candidates;
 
 	@Parameter(label = "Attempts", persist = false, min = "1", max = "100",
 		description = "How often to try for a face that passes the verification before it is masked.")
@@ -159,6 +159,11 @@ abstract class ProtectFaces extends ContextCommand {
 	@Parameter(label = "Order", persist = false, choices = { FIRST, LAST },
 		description = "Whether the old face's embedding guides the beginning of the diffusion (<i>learned first</i>, as the paper's program) or its end (as the paper's words).")
 	private String order = FIRST;
+
+	@Parameter(label = "Eta (-1: the model's own)", persist = false, min = "-1", max = "1",
+		stepSize = "0.1",
+		description = "Fresh noise in each step of the diffusion: none (0, the paper's) to as much as possible (1). With it, later steps correct errors of earlier ones, which models that have seen few pictures need.")
+	private double eta = -1;
 
 	@Parameter(label = "Guidance, early (-1: the model's own)", persist = false, min = "-1",
 		max = "1000",
@@ -195,6 +200,7 @@ abstract class ProtectFaces extends ContextCommand {
 	ProtectFaces(final ProtectionTask task) {
 		this.task = task;
 		steps = task.defaults().steps();
+		candidates = task.candidates();
 	}
 
 	/** @return the cosine to aim at, if the task has one */
@@ -249,7 +255,7 @@ abstract class ProtectFaces extends ContextCommand {
 	private ProtectionSettings settings(final DiffusionSettings own) {
 		return new ProtectionSettings(task, new DiffusionSettings(steps, strength == 0 ? own.strength()
 			: strength, new EmbeddingSchedule(tau == -1 ? own.schedule().tau() : tau, order.equals(FIRST)
-				? Order.LEARNED_FIRST : Order.LEARNED_LAST),
+				? Order.LEARNED_FIRST : Order.LEARNED_LAST), eta == -1 ? own.eta() : eta,
 			candidates, guidance_early == -1 ? own.noisyWeight() : guidance_early, guidance_late == -1 ? own
 				.cleanWeight() : guidance_late), seed == 0 ? new SecureRandom().nextLong() : seed,
 			attempts, refinements, target(), fitting);

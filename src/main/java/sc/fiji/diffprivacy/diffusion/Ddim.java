@@ -35,8 +35,9 @@ import sc.fiji.diffprivacy.common.Progress;
 import sc.fiji.diffprivacy.tensor.Scope;
 
 /**
- * DDIM with eta 0 (Song et al., Denoising Diffusion Implicit Models, 2020): a
- * deterministic path between a latent and noise that can be walked both ways.
+ * DDIM (Song et al., Denoising Diffusion Implicit Models, 2020): with eta 0, which
+ * is the default, a deterministic path between a latent and noise that can be walked
+ * both ways.
  * <p>
  * Latents are float32, (N, C, H, W). Results belong to the manager of the latent
  * that was passed in, which is never changed; everything else that a step
@@ -110,16 +111,18 @@ public final class Ddim {
 	 * @throws SamplingException if a step leads to values that are not finite
 	 */
 	public NDArray sample(final NDArray noise, final NoiseModel model, final Progress progress) {
-		return sample(noise, timesteps.count(), model, StepHook.NONE, progress);
+		return sample(noise, timesteps.count(), StepNoise.NONE, model, StepHook.NONE, progress);
 	}
 
 	/**
 	 * Walks the steps K-1 to 0 of the list down to a clean latent (Song et al.,
-	 * 2020, equation 12 with sigma 0).
+	 * 2020, equation 12). The last step gets no fresh noise, since nothing follows that
+	 * could remove it.
 	 *
 	 * @param start latent at the level of t_(K-1), or from
 	 *          {@link #noised(NDArray, NDArray, int)}
 	 * @param steps K in 0..N
+	 * @param fresh noise of the steps
 	 * @param model predicts what the scheduler says
 	 * @param hook sees every step and may change where it leads
 	 * @param progress told, and asked for a cancel, before every step
@@ -127,11 +130,11 @@ public final class Ddim {
 	 * @throws CancelledException if the user cancelled
 	 * @throws SamplingException if a step leads to values that are not finite
 	 */
-	public NDArray sample(final NDArray start, final int steps, final NoiseModel model,
-		final StepHook hook, final Progress progress)
+	public NDArray sample(final NDArray start, final int steps, final StepNoise fresh,
+		final NoiseModel model, final StepHook hook, final Progress progress)
 	{
 		return walk(start, steps, SAMPLING, steps, progress, (latent, i, watch) -> sampled(latent, steps -
-			1 - i, model, hook, watch));
+			1 - i, fresh, model, hook, watch));
 	}
 
 	/**
@@ -186,8 +189,8 @@ public final class Ddim {
 		}
 	}
 
-	private NDArray sampled(final NDArray latent, final int k, final NoiseModel model,
-		final StepHook hook, final Runnable watch)
+	private NDArray sampled(final NDArray latent, final int k, final StepNoise fresh,
+		final NoiseModel model, final StepHook hook, final Runnable watch)
 	{
 		final double from = timesteps.upper(k);
 		final double to = timesteps.lower(k);
@@ -195,7 +198,10 @@ public final class Ddim {
 		watch.run();
 		final NDArray prediction = model.predict(latent, timestep);
 		final NDArray clean = type.clean(latent, prediction, from);
-		final NDArray next = moved(clean, type.noise(latent, prediction, from), to);
+		final NDArray noise = type.noise(latent, prediction, from);
+		final double sigma = k == 0 ? 0 : fresh.sigma(from, to);
+		final NDArray next = sigma == 0 ? moved(clean, noise, to) : clean.mul(Math.sqrt(to)).addi(noise
+			.mul(Math.sqrt(1 - to - sigma * sigma))).addi(fresh.at(latent, k).muli(sigma));
 		return finite(hook.after(new SamplingStep(k, timestep, to), clean, next), timestep);
 	}
 

@@ -78,6 +78,17 @@ public record FivePoints(Point rightEye, Point leftEye, Point nose, Point rightM
 			function.apply(rightMouth), function.apply(leftMouth));
 	}
 
+	/**
+	 * @param other five points
+	 * @return the mean distance of each point from the other's
+	 */
+	public double meanDistance(final FivePoints other) {
+		double sum = 0;
+		for (int i = 0; i < COUNT; i++)
+			sum += list().get(i).distance(other.list().get(i));
+		return sum / COUNT;
+	}
+
 	/** @return the distance of the eyes, by which errors of points are measured */
 	public double eyeDistance() {
 		return rightEye.distance(leftEye);

@@ -40,12 +40,14 @@ import sc.fiji.diffprivacy.privacy.embedding.EmbeddingSchedule.Order;
  *          the layout while destroying the face, 0.8 may also change pose and
  *          background
  * @param schedule which embedding conditions which step
+ * @param eta share of fresh noise in the sampler's steps, in [0, 1]; the paper's is 0,
+ *          see {@link sc.fiji.diffprivacy.diffusion.StepNoise}
  * @param candidates pictures that are made jointly
  * @param noisyWeight w of the guidance at timesteps above 600
  * @param cleanWeight w of the guidance at timesteps up to 600
  */
 public record DiffusionSettings(int steps, double strength, EmbeddingSchedule schedule,
-	int candidates, double noisyWeight, double cleanWeight)
+	double eta, int candidates, double noisyWeight, double cleanWeight)
 {
 
 	private static final int WEIGHT_SWITCH = 600;
@@ -56,6 +58,7 @@ public record DiffusionSettings(int steps, double strength, EmbeddingSchedule sc
 	 * @param steps as the record says
 	 * @param strength as the record says
 	 * @param schedule as the record says
+	 * @param eta as the record says
 	 * @param candidates as the record says
 	 * @param noisyWeight as the record says
 	 * @param cleanWeight as the record says
@@ -65,6 +68,8 @@ public record DiffusionSettings(int steps, double strength, EmbeddingSchedule sc
 			" is out of range. Use 1 to 1000.");
 		if (!(strength >= 0 && strength <= 1)) throw new ImageException("strength " + strength +
 			" is out of range. Use 0 to 1.");
+		if (!(eta >= 0 && eta <= 1)) throw new ImageException("eta " + eta +
+			" is out of range. Use 0 to 1.");
 		if (candidates < 1) throw new ImageException("candidates " + candidates +
 			" is out of range. Use 1 or more.");
 		if (!(noisyWeight >= 0 && cleanWeight >= 0)) throw new ImageException("weights " + noisyWeight +
@@ -73,7 +78,8 @@ public record DiffusionSettings(int steps, double strength, EmbeddingSchedule sc
 
 	/** @return the paper's settings for anonymising: S 0.6, N 50, tau 0.4, w 1 */
 	public static DiffusionSettings anonymise() {
-		return new DiffusionSettings(50, 0.6, new EmbeddingSchedule(0.4, Order.LEARNED_FIRST), 4, 1, 1);
+		return new DiffusionSettings(50, 0.6, new EmbeddingSchedule(0.4, Order.LEARNED_FIRST), 0, 4, 1,
+			1);
 	}
 
 	/**
@@ -81,8 +87,8 @@ public record DiffusionSettings(int steps, double strength, EmbeddingSchedule sc
 	 *         is above 600, then 2.5
 	 */
 	public static DiffusionSettings hide() {
-		return new DiffusionSettings(100, 0.8, new EmbeddingSchedule(0.6, Order.LEARNED_FIRST), 1, 1.5,
-			2.5);
+		return new DiffusionSettings(100, 0.8, new EmbeddingSchedule(0.6, Order.LEARNED_FIRST), 0, 1,
+			1.5, 2.5);
 	}
 
 	/**
@@ -90,7 +96,7 @@ public record DiffusionSettings(int steps, double strength, EmbeddingSchedule sc
 	 * @return settings that are the same otherwise
 	 */
 	public DiffusionSettings withStrength(final double other) {
-		return new DiffusionSettings(steps, other, schedule, candidates, noisyWeight, cleanWeight);
+		return new DiffusionSettings(steps, other, schedule, eta, candidates, noisyWeight, cleanWeight);
 	}
 
 	/**
@@ -98,7 +104,16 @@ public record DiffusionSettings(int steps, double strength, EmbeddingSchedule sc
 	 * @return settings that are the same otherwise
 	 */
 	public DiffusionSettings withSchedule(final EmbeddingSchedule other) {
-		return new DiffusionSettings(steps, strength, other, candidates, noisyWeight, cleanWeight);
+		return new DiffusionSettings(steps, strength, other, eta, candidates, noisyWeight, cleanWeight);
+	}
+
+	/**
+	 * @param other another eta
+	 * @return settings that are the same otherwise
+	 */
+	public DiffusionSettings withEta(final double other) {
+		return new DiffusionSettings(steps, strength, schedule, other, candidates, noisyWeight,
+			cleanWeight);
 	}
 
 	/**
@@ -106,7 +121,7 @@ public record DiffusionSettings(int steps, double strength, EmbeddingSchedule sc
 	 * @return settings that are the same otherwise
 	 */
 	public DiffusionSettings withGuidance(final double factor) {
-		return new DiffusionSettings(steps, strength, schedule, candidates, factor * noisyWeight,
+		return new DiffusionSettings(steps, strength, schedule, eta, candidates, factor * noisyWeight,
 			factor * cleanWeight);
 	}
 

@@ -36,6 +36,7 @@ import sc.fiji.diffprivacy.diffusion.Ddim;
 import sc.fiji.diffprivacy.diffusion.NoiseModel;
 import sc.fiji.diffprivacy.diffusion.SchedulerConfig;
 import sc.fiji.diffprivacy.diffusion.StepHook;
+import sc.fiji.diffprivacy.diffusion.StepNoise;
 import sc.fiji.diffprivacy.model.Autoencoder;
 import sc.fiji.diffprivacy.model.UNet2DConditionModel;
 import sc.fiji.diffprivacy.privacy.embedding.EmbeddingSchedule;
@@ -61,6 +62,9 @@ public final class FaceDiffusion {
 
 	/** Noises to take a mean of: enough for its identity to be steady. */
 	private static final int EXPECTING = 4;
+
+	/** The part of a seed that is the steps'. */
+	private static final long FRESH = 1;
 
 	private final Autoencoder autoencoder;
 	private final UNet2DConditionModel unet;
@@ -142,8 +146,8 @@ public final class FaceDiffusion {
 	 *
 	 * @param clean latent of the original, (1, C, h, w)
 	 * @param embeddings of the original
-	 * @param settings steps, strength, schedule, candidates
-	 * @param seed of the noise; the same seed gives the same faces
+	 * @param settings steps, strength, schedule, eta, candidates
+	 * @param seed of the noise, also of the steps; the same seed gives the same faces
 	 * @param hook guidance and blending at every step
 	 * @param progress told, and asked for a cancel, at every step
 	 * @return the candidates' latents, (candidates, C, h, w)
@@ -157,8 +161,9 @@ public final class FaceDiffusion {
 		try (Scope scope = Scope.open(clean.getManager())) {
 			final NDArray noise = noise(clean, settings.candidates(), seed);
 			final NDArray start = ddim.noised(clean.broadcast(noise.getShape()), noise, steps);
-			return scope.keep(ddim.sample(start, steps, model(embeddings, settings.schedule()), hook,
-				progress));
+			// NB: Seeds of steps must not be the start's, or its noise came again.
+			return scope.keep(ddim.sample(start, steps, new StepNoise(settings.eta(), Noise.seed(seed,
+				FRESH)), model(embeddings, settings.schedule()), hook, progress));
 		}
 	}
 

@@ -77,7 +77,7 @@ class DdimGoldenTest {
 				if (step.index() == count - 1) assertNear(golden, "after_first_step", next);
 				return next;
 			};
-			final NDArray sampled = ddim.sample(start, count, model, first, Progress.NONE);
+			final NDArray sampled = ddim.sample(start, count, StepNoise.NONE, model, first, Progress.NONE);
 			assertNear(golden, "sampled", sampled);
 			final NDArray clean = golden.array(scope.manager(), "sampled");
 			assertNear(golden, "after_first_inverse_step", ddim.invert(clean, 1, model, 0,

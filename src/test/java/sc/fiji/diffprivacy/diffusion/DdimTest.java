@@ -157,8 +157,8 @@ class DdimTest {
 			.schedule());
 		final NDArray clean = latent();
 		final NDArray noisy = ddim.invert(clean, 30, model, 12, Progress.NONE);
-		assertEquals(0, gap(clean, ddim.sample(noisy, 30, model, StepHook.NONE, Progress.NONE)), 1e-5);
-		assertArrayEquals(clean.toFloatArray(), ddim.sample(clean, 0, model, StepHook.NONE,
+		assertEquals(0, gap(clean, ddim.sample(noisy, 30, StepNoise.NONE, model, StepHook.NONE, Progress.NONE)), 1e-5);
+		assertArrayEquals(clean.toFloatArray(), ddim.sample(clean, 0, StepNoise.NONE, model, StepHook.NONE,
 			Progress.NONE).toFloatArray());
 	}
 
@@ -188,7 +188,7 @@ class DdimTest {
 		assertEquals(0, gap(noised, clean.mul(Math.sqrt(0.159816)).add(noise.mul(Math.sqrt(1 -
 			0.159816)))), 1e-5);
 		final List<Integer> asked = new ArrayList<>();
-		ddim.sample(noised, 30, (z, t) -> {
+		ddim.sample(noised, 30, StepNoise.NONE, (z, t) -> {
 			asked.add(t);
 			return z.zerosLike();
 		}, StepHook.NONE, Progress.NONE);
@@ -204,7 +204,7 @@ class DdimTest {
 			seen.add(step);
 			return clean.onesLike().mul(step.index() + 1);
 		};
-		final NDArray result = ddim.sample(manager.ones(new Shape(1, 1, 1, 1)), 4, (z, t) -> z
+		final NDArray result = ddim.sample(manager.ones(new Shape(1, 1, 1, 1)), 4, StepNoise.NONE, (z, t) -> z
 			.zerosLike(), guidance, Progress.NONE);
 		double expected = 1;
 		for (int k = 3; k >= 0; k--)
@@ -226,7 +226,7 @@ class DdimTest {
 		final Guidance guidance = (step, clean, next) -> next.onesLike();
 		final StepHook blend = (step, clean, next) -> mask.mul(background).add(mask.neg().add(1).mul(
 			next));
-		final NDArray result = ddim.sample(manager.zeros(new Shape(1, 1, 1, 2)), 4, (z, t) -> z
+		final NDArray result = ddim.sample(manager.zeros(new Shape(1, 1, 1, 2)), 4, StepNoise.NONE, (z, t) -> z
 			.zerosLike(), guidance.andThen(blend), Progress.NONE);
 		assertEquals(5, result.getFloat(0, 0, 0, 0));
 		assertTrue(result.getFloat(0, 0, 0, 1) < -3);

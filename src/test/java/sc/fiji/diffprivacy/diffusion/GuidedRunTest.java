@@ -115,7 +115,7 @@ class GuidedRunTest {
 			final NDArray context = Noise.normal(scope.manager(), seed + 1, new Shape(1, TOKENS, unet
 				.contextWidth()));
 			final Guidance guidance = (step, clean, next) -> gradient(clean);
-			return ddim.sample(start, ddim.timesteps().count(), (latent, t) -> unet.forward(latent, t,
+			return ddim.sample(start, ddim.timesteps().count(), StepNoise.NONE, (latent, t) -> unet.forward(latent, t,
 				context), guidance.andThen(hook), progress).toFloatArray();
 		}
 	}

@@ -208,7 +208,7 @@ public final class CancelDelays implements AutoCloseable {
 		final DiffusionSettings d = task.defaults();
 		final ProtectionSettings usual = ProtectionSettings.of(task);
 		return new FaceProtector(pack, networks, new ProtectionSettings(task, new DiffusionSettings(steps,
-			d.strength(), d.schedule(), 1, d.noisyWeight(), d.cleanWeight()), 1, 2, usual.refinements(), usual
+			d.strength(), d.schedule(), d.eta(), 1, d.noisyWeight(), d.cleanWeight()), 1, 2, usual.refinements(), usual
 				.target(), usual.fitting())).protect(image, faces, List.of(), KeyContent.EXACT, progress);
 	}
 

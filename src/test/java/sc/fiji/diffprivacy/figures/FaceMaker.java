@@ -108,8 +108,9 @@ final class FaceMaker {
 		final ProtectionSettings usual = ProtectionSettings.of(task);
 		final double factor = Double.parseDouble(System.getProperty("diffprivacy.guidance", "1"));
 		final int steps = Integer.getInteger("diffprivacy.steps", d.steps());
-		return new ProtectionSettings(task, new DiffusionSettings(steps, d.strength(), d.schedule(),
-			Integer.getInteger("diffprivacy.candidates", 1), factor * d.noisyWeight(), factor * d
+		return new ProtectionSettings(task, new DiffusionSettings(steps, d.strength(), d.schedule(), d.eta(),
+			Integer.getInteger("diffprivacy.candidates", task
+				.candidates()), factor * d.noisyWeight(), factor * d
 				.cleanWeight()), seed, usual.attempts(), usual.refinements(), usual.target(), usual
 					.fitting());
 	}

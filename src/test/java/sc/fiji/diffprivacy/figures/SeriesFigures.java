@@ -194,7 +194,7 @@ public final class SeriesFigures {
 		final ProtectionSettings usual = ProtectionSettings.of(ProtectionTask.ANONYMISE);
 		final DiffusionSettings d = pack.settings(ProtectionTask.ANONYMISE);
 		return new ProtectionSettings(usual.task(), new DiffusionSettings(Integer.getInteger(
-			"diffprivacy.steps", d.steps()), d.strength(), d.schedule(), d.candidates(), d.noisyWeight(), d
+			"diffprivacy.steps", d.steps()), d.strength(), d.schedule(), d.eta(), d.candidates(), d.noisyWeight(), d
 				.cleanWeight()), 1, usual.attempts(), usual.refinements(), usual.target(), usual.fitting());
 	}
 

@@ -137,7 +137,7 @@ class FaceDiffusionTest {
 	void seedsDecide() {
 		final NDArray clean = diffusion.encode(picture);
 		final DiffusionSettings settings = new DiffusionSettings(STEPS, 0.6, new EmbeddingSchedule(0.4,
-			Order.LEARNED_FIRST), 3, 1, 1);
+			Order.LEARNED_FIRST), 1, 3, 1, 1);
 		final float[] first = diffusion.protect(clean, embeddings, settings, 5, StepHook.NONE,
 			Progress.NONE).toFloatArray();
 		assertArrayEquals(first, diffusion.protect(clean, embeddings, settings, 5, StepHook.NONE,
@@ -152,7 +152,7 @@ class FaceDiffusionTest {
 	void noStrengthChangesNothing() {
 		final NDArray clean = diffusion.encode(picture);
 		assertArrayEquals(clean.toFloatArray(), diffusion.protect(clean, embeddings,
-			new DiffusionSettings(STEPS, 0, new EmbeddingSchedule(0.4, Order.LEARNED_FIRST), 1, 1, 1), 5,
+			new DiffusionSettings(STEPS, 0, new EmbeddingSchedule(0.4, Order.LEARNED_FIRST), 0, 1, 1, 1), 5,
 			StepHook.NONE, Progress.NONE).toFloatArray());
 	}
 
@@ -161,7 +161,7 @@ class FaceDiffusionTest {
 		final NDArray clean = diffusion.encode(picture);
 		final NDArray reference = recogniser.embed(diffusion.decode(clean));
 		final DiffusionSettings settings = new DiffusionSettings(STEPS, 0.6, new EmbeddingSchedule(0.4,
-			Order.LEARNED_FIRST), 2, 2, 2);
+			Order.LEARNED_FIRST), 0, 2, 2, 2);
 		final IdentityEnergy energy = IdentityEnergy.similarity(reference, 0.95);
 		final EnergyGuidance guidance = new EnergyGuidance(autoencoder::decode, recogniser, energy,
 			settings::weight, Double.POSITIVE_INFINITY);
@@ -214,7 +214,7 @@ class FaceDiffusionTest {
 		final NDArray mask = scope.manager().ones(new Shape(1, 1, 8, 8));
 		mask.set(new NDIndex(":, :, 2:6, 2:6"), 0);
 		final DiffusionSettings settings = new DiffusionSettings(STEPS, 0.6, new EmbeddingSchedule(0.4,
-			Order.LEARNED_FIRST), 2, 1, 1);
+			Order.LEARNED_FIRST), 1, 2, 1, 1);
 		final NDArray made = diffusion.protect(clean, embeddings, settings, 5, new BackgroundBlend(clean,
 			FaceDiffusion.noise(clean, 2, 5), mask, BackgroundBlend.DEFAULT_BELOW), Progress.NONE);
 		assertEquals(0, made.sub(clean).mul(mask).abs().max().getFloat(), 1e-5);

@@ -28,8 +28,6 @@
  */
 package sc.fiji.diffprivacy.evaluate.metric;
 
-import java.util.List;
-
 import sc.fiji.diffprivacy.face.DetectedFace;
 import sc.fiji.diffprivacy.face.FaceBox;
 import sc.fiji.diffprivacy.face.FivePoints;
@@ -86,7 +84,7 @@ public record FaceChange(double overlap, double boxDistance, double pointDistanc
 	 * @return what happened to it
 	 */
 	public static FaceChange of(final DetectedFace before, final DetectedFace after) {
-		final double points = pointDistance(before.points(), after.points());
+		final double points = before.points().meanDistance(after.points());
 		final Shape from = Shape.of(before.points());
 		final Shape to = Shape.of(after.points());
 		return new FaceChange(before.box().overlap(after.box()), boxDistance(before.box(), after.box()),
@@ -102,14 +100,5 @@ public record FaceChange(double overlap, double boxDistance, double pointDistanc
 		final double bottom = a.bottom() - b.bottom();
 		return (Math.hypot(left, top) + Math.hypot(right, top) + Math.hypot(left, bottom) + Math.hypot(
 			right, bottom)) / 4;
-	}
-
-	private static double pointDistance(final FivePoints a, final FivePoints b) {
-		final List<Point> p = a.list();
-		final List<Point> q = b.list();
-		double sum = 0;
-		for (int i = 0; i < FivePoints.COUNT; i++)
-			sum += p.get(i).distance(q.get(i));
-		return sum / FivePoints.COUNT;
 	}
 }

@@ -74,7 +74,7 @@ public final class DiffusionKeyFormat {
 		FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES).create();
 
 	private record Settings(String task, int steps, double strength, double tau,
-		EmbeddingSchedule.Order order, int candidates, double noisyWeight, double cleanWeight,
+		EmbeddingSchedule.Order order, double eta, int candidates, double noisyWeight, double cleanWeight,
 		long seed, int attempts, int refinements, double target, int fitting, int cropSize)
 	{}
 
@@ -106,7 +106,7 @@ public final class DiffusionKeyFormat {
 	private static Settings settings(final ProtectionSettings s, final int cropSize) {
 		final DiffusionSettings d = s.diffusion();
 		return new Settings(s.task().label(), d.steps(), d.strength(), d.schedule().tau(), d.schedule()
-			.order(), d.candidates(), d.noisyWeight(), d.cleanWeight(), s.seed(), s.attempts(), s
+			.order(), d.eta(), d.candidates(), d.noisyWeight(), d.cleanWeight(), s.seed(), s.attempts(), s
 				.refinements(), s.target(), s.fitting(), cropSize);
 	}
 
@@ -136,7 +136,7 @@ public final class DiffusionKeyFormat {
 			final Settings s = JSON.fromJson(payload.metadata().get("settings"), Settings.class);
 			final ProtectionSettings settings = new ProtectionSettings(ProtectionTask.parse(s.task),
 				new DiffusionSettings(s.steps, s.strength, new EmbeddingSchedule(s.tau, s.order),
-					s.candidates, s.noisyWeight, s.cleanWeight), s.seed, s.attempts, s.refinements, s.target,
+					s.eta, s.candidates, s.noisyWeight, s.cleanWeight), s.seed, s.attempts, s.refinements, s.target,
 				s.fitting);
 			final List<FaceKey> faces = new ArrayList<>();
 			for (final Face face : JSON.fromJson(payload.metadata().get("diffusion"), Face[].class))

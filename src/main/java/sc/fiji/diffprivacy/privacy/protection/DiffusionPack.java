@@ -105,7 +105,7 @@ public final class DiffusionPack implements AutoCloseable {
 
 	/**
 	 * @param task what for
-	 * @return the settings that this pack is made for: its index's strength and tau, and the part
+	 * @return the settings that this pack is made for: its index's strength, tau and eta, and the part
 	 *         of the paper's guidance, see {@link ModelPack#recommended}; the rest and what
 	 *         is missing as in the paper
 	 * @throws sc.fiji.diffprivacy.common.DiffPrivacyException if the index has other
@@ -115,7 +115,8 @@ public final class DiffusionPack implements AutoCloseable {
 		final DiffusionSettings paper = task.defaults();
 		return paper.withStrength(pack.recommended(task.label(), "strength", paper.strength()))
 			.withSchedule(new EmbeddingSchedule(pack.recommended(task.label(), "tau", paper.schedule()
-				.tau()), paper.schedule().order())).withGuidance(pack.recommended(task.label(), "guidance", 1));
+				.tau()), paper.schedule().order())).withGuidance(pack.recommended(task.label(), "guidance", 1))
+			.withEta(pack.recommended(task.label(), "eta", paper.eta()));
 	}
 
 	/** @return side of a latent */

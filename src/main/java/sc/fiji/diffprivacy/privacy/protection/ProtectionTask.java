@@ -40,7 +40,7 @@ import sc.fiji.diffprivacy.privacy.energy.IdentityEnergy;
 public enum ProtectionTask {
 
 	/** Led away from the person, so that recognisers do not match both. */
-	ANONYMISE("anonymise", "anonymized", DiffusionSettings.anonymise()) {
+	ANONYMISE("anonymise", "anonymized", DiffusionSettings.anonymise(), 2) {
 
 		@Override
 		IdentityEnergy energy(final NDArray original, final Supplier<NDArray> expected,
@@ -56,7 +56,7 @@ public enum ProtectionTask {
 
 		@Override
 		double quality(final Verification v) {
-			return v.score();
+			return -Math.max(0, v.cosine()) / v.threshold() - v.shift() / LARGE_SHIFT;
 		}
 
 		@Override
@@ -66,7 +66,7 @@ public enum ProtectionTask {
 	},
 
 	/** The face looks another one, but recognisers still match it to the person. */
-	HIDE("hide", "hidden", DiffusionSettings.hide()) {
+	HIDE("hide", "hidden", DiffusionSettings.hide(), 1) {
 
 		@Override
 		IdentityEnergy energy(final NDArray original, final Supplier<NDArray> expected,
@@ -97,14 +97,24 @@ public enum ProtectionTask {
 	 */
 	static final double LARGEST_LIKENESS = 0.75;
 
+	/**
+	 * Part of the eye distance by which points of a new face that keeps pose and expression
+	 * hardly move. The scale, on which a shift is weighed against a cosine of the threshold.
+	 */
+	private static final double LARGE_SHIFT = 0.1;
+
 	private final String label;
 	private final String suffix;
 	private final DiffusionSettings defaults;
+	private final int candidates;
 
-	ProtectionTask(final String label, final String suffix, final DiffusionSettings defaults) {
+	ProtectionTask(final String label, final String suffix, final DiffusionSettings defaults,
+		final int candidates)
+	{
 		this.label = label;
 		this.suffix = suffix;
 		this.defaults = defaults;
+		this.candidates = candidates;
 	}
 
 	/** @return its name in key files */
@@ -120,6 +130,14 @@ public enum ProtectionTask {
 	/** @return the paper's settings */
 	public DiffusionSettings defaults() {
 		return defaults;
+	}
+
+	/**
+	 * @return how many new faces to make together unless the user says otherwise: fewer than
+	 *         the paper's, for time
+	 */
+	public int candidates() {
+		return candidates;
 	}
 
 	/**

@@ -40,10 +40,12 @@ package sc.fiji.diffprivacy.privacy.protection;
  * @param score of the detector for a face where the original was; NaN if it finds
  *          none there
  * @param likeness structural similarity of the crops, -1 to 1
+ * @param shift by how much the five points moved, the mean as a part of the eye distance;
+ *          NaN if the detector finds no face
  * @param embedding of this face, by the original's points
  */
 record Verification(double cosine, double threshold, double score, double likeness,
-	float[] embedding)
+	double shift, float[] embedding)
 {
 
 	/** @return whether there is a face where the original was */
@@ -52,6 +54,6 @@ record Verification(double cosine, double threshold, double score, double likene
 	}
 
 	Verification withCosine(final double newCosine) {
-		return new Verification(newCosine, threshold, score, likeness, embedding);
+		return new Verification(newCosine, threshold, score, likeness, shift, embedding);
 	}
 }

@@ -185,7 +185,14 @@ final class Verifier {
 		final double cosine = (task == ProtectionTask.HIDE ? cosines.min() : cosines.max())
 			.getAsDouble();
 		return new Verification(cosine, threshold(), found == null ? Double.NaN : found.score(),
-			Likeness.of(reference.crop, crop(view, reference.points), TEMPLATE.size()), embeddings.get(0));
+			Likeness.of(reference.crop, crop(view, reference.points), TEMPLATE.size()), shift(reference,
+				found), embeddings.get(0));
+	}
+
+	private static double shift(final Reference reference, final DetectedFace found) {
+		if (found == null) return Double.NaN;
+		final FivePoints before = reference.points.map(reference.toUpright::apply);
+		return before.meanDistance(found.points()) / before.eyeDistance();
 	}
 
 	/** @return cosine from which two faces are the same person's */

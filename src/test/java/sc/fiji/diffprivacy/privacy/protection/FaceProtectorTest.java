@@ -121,7 +121,7 @@ class FaceProtectorTest {
 
 	static ProtectionSettings settings(final ProtectionTask task, final long seed) {
 		final DiffusionSettings d = task.defaults();
-		return new ProtectionSettings(task, new DiffusionSettings(5, d.strength(), d.schedule(), 2, d
+		return new ProtectionSettings(task, new DiffusionSettings(5, d.strength(), d.schedule(), d.eta(), 2, d
 			.noisyWeight(), d.cleanWeight()), seed, 2, 1, 0.95, 2);
 	}
 
