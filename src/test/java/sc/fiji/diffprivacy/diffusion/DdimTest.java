@@ -98,6 +98,11 @@ class DdimTest {
 	}
 
 	private SchedulerConfig config(final PredictionType type) throws IOException {
+		return config(folder, type);
+	}
+
+	/** Stable Diffusion's schedule. */
+	static SchedulerConfig config(final Path folder, final PredictionType type) throws IOException {
 		return SchedulerConfig.read(Files.writeString(folder.resolve("scheduler_config.json"),
 			"{\"beta_start\": 0.00085, \"beta_end\": 0.012, \"beta_schedule\": \"scaled_linear\", " +
 				"\"clip_sample\": false, \"set_alpha_to_one\": false, \"steps_offset\": 1, " +
@@ -157,9 +162,10 @@ class DdimTest {
 			.schedule());
 		final NDArray clean = latent();
 		final NDArray noisy = ddim.invert(clean, 30, model, 12, Progress.NONE);
-		assertEquals(0, gap(clean, ddim.sample(noisy, 30, StepNoise.NONE, model, StepHook.NONE, Progress.NONE)), 1e-5);
-		assertArrayEquals(clean.toFloatArray(), ddim.sample(clean, 0, StepNoise.NONE, model, StepHook.NONE,
-			Progress.NONE).toFloatArray());
+		assertEquals(0, gap(clean, ddim.sample(noisy, 30, StepNoise.NONE, model, StepHook.NONE,
+			Progress.NONE)), 1e-5);
+		assertArrayEquals(clean.toFloatArray(), ddim.sample(clean, 0, StepNoise.NONE, model,
+			StepHook.NONE, Progress.NONE).toFloatArray());
 	}
 
 	/** A model that knows the noise gives the clean latent back, whatever the strength. */
@@ -204,8 +210,8 @@ class DdimTest {
 			seen.add(step);
 			return clean.onesLike().mul(step.index() + 1);
 		};
-		final NDArray result = ddim.sample(manager.ones(new Shape(1, 1, 1, 1)), 4, StepNoise.NONE, (z, t) -> z
-			.zerosLike(), guidance, Progress.NONE);
+		final NDArray result = ddim.sample(manager.ones(new Shape(1, 1, 1, 1)), 4, StepNoise.NONE, (z,
+			t) -> z.zerosLike(), guidance, Progress.NONE);
 		double expected = 1;
 		for (int k = 3; k >= 0; k--)
 			expected = expected * Math.sqrt(ddim.timesteps().lower(k) / ddim.timesteps().upper(k)) - (k +
@@ -226,8 +232,8 @@ class DdimTest {
 		final Guidance guidance = (step, clean, next) -> next.onesLike();
 		final StepHook blend = (step, clean, next) -> mask.mul(background).add(mask.neg().add(1).mul(
 			next));
-		final NDArray result = ddim.sample(manager.zeros(new Shape(1, 1, 1, 2)), 4, StepNoise.NONE, (z, t) -> z
-			.zerosLike(), guidance.andThen(blend), Progress.NONE);
+		final NDArray result = ddim.sample(manager.zeros(new Shape(1, 1, 1, 2)), 4, StepNoise.NONE, (z,
+			t) -> z.zerosLike(), guidance.andThen(blend), Progress.NONE);
 		assertEquals(5, result.getFloat(0, 0, 0, 0));
 		assertTrue(result.getFloat(0, 0, 0, 1) < -3);
 	}

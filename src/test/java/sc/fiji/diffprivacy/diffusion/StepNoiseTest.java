@@ -39,7 +39,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -82,9 +81,7 @@ class StepNoiseTest {
 	@BeforeEach
 	void open() throws IOException {
 		manager = compute.manager().newSubManager();
-		config = SchedulerConfig.read(Files.writeString(folder.resolve("scheduler_config.json"),
-			"{\"beta_start\": 0.00085, \"beta_end\": 0.012, \"beta_schedule\": \"scaled_linear\", " +
-				"\"clip_sample\": false, \"set_alpha_to_one\": false, \"steps_offset\": 1}"));
+		config = DdimTest.config(folder, PredictionType.EPSILON);
 	}
 
 	@AfterEach
