@@ -152,8 +152,8 @@ class FaceDiffusionTest {
 	void noStrengthChangesNothing() {
 		final NDArray clean = diffusion.encode(picture);
 		assertArrayEquals(clean.toFloatArray(), diffusion.protect(clean, embeddings,
-			new DiffusionSettings(STEPS, 0, new EmbeddingSchedule(0.4, Order.LEARNED_FIRST), 0, 1, 1, 1), 5,
-			StepHook.NONE, Progress.NONE).toFloatArray());
+			new DiffusionSettings(STEPS, 0, new EmbeddingSchedule(0.4, Order.LEARNED_FIRST), 0, 1, 1, 1),
+			5, StepHook.NONE, Progress.NONE).toFloatArray());
 	}
 
 	@Test

@@ -95,7 +95,7 @@ public record ProtectionSettings(ProtectionTask task, DiffusionSettings diffusio
 			"%s, strength %s, steps %d, tau %s, order %s, eta %s, guidance %s early and %s late, candidates %d, attempts %d, refinements %d, target %s, fitting %d, seed %s",
 			task.label(), diffusion.strength(), diffusion.steps(), diffusion.schedule().tau(), diffusion
 				.schedule().order().name().toLowerCase(Locale.ROOT).replace('_', ' '), diffusion
-					.eta(), diffusion.noisyWeight(), diffusion.cleanWeight(), diffusion.candidates(), attempts, refinements,
-			target, fitting, withSeed ? Long.toString(seed) : "random");
+					.eta(), diffusion.noisyWeight(), diffusion.cleanWeight(), diffusion.candidates(),
+			attempts, refinements, target, fitting, withSeed ? Long.toString(seed) : "random");
 	}
 }
