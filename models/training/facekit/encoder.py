@@ -3,6 +3,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from .attention import attend
+
 STAGES = 10
 
 
@@ -18,7 +20,7 @@ class SelfAttention(nn.Module):
         context = x if context is None else context
         q, k, v = (f(t).unflatten(-1, (self.heads, -1)).transpose(1, 2)
                    for f, t in ((self.q_proj, x), (self.k_proj, context), (self.v_proj, context)))
-        return self.out_proj(F.scaled_dot_product_attention(q, k, v).transpose(1, 2).flatten(2))
+        return self.out_proj(attend(q, k, v))
 
 
 class Mlp(nn.Module):

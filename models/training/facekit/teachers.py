@@ -10,6 +10,23 @@ FILES = {"mobileface": "recogniser-mobileface-v2.pt", "reid": "recogniser-face-r
 TEMPLATES = {"mobileface": MOBILEFACE_TEMPLATE, "reid": REID_TEMPLATE}
 
 
+def lighten(graph):
+    """Without padding by nothing, and with each "x if x > 0 else a x" as one operation: these were most of the time."""
+    rewrite = torch._C._jit_pass_custom_pattern_based_rewrite_graph
+    rewrite("""graph(%x, %zero, %slope):
+        %positive : Tensor = aten::gt(%x, %zero)
+        %scaled : Tensor = aten::mul(%x, %slope)
+        %result : Tensor = aten::where(%positive, %x, %scaled)
+        return (%result)""", """graph(%x, %zero, %slope):
+        %result : Tensor = aten::_prelu_kernel(%x, %slope)
+        return (%result)""", graph)
+    for node in graph.findAllNodes("aten::pad"):
+        width = list(node.inputs())[1].toIValue()
+        if width is not None and not any(width):
+            node.output().replaceAllUsesWith(list(node.inputs())[0])
+            node.destroy()
+
+
 def tapped(model):
     """The traced teacher as a function that also returns what its head reads.
 
@@ -18,6 +35,7 @@ def tapped(model):
     """
     frozen = torch.jit.freeze(model)
     graph = frozen.graph
+    lighten(graph)
     nodes = list(graph.nodes())
     convolutions = [node for node in nodes if "conv" in node.kind()]
     linear = [node for node in nodes if node.kind() == "aten::linear"]

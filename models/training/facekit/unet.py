@@ -5,6 +5,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from .attention import attend
+
 
 class Resnet(nn.Module):
     """Residual block that adds the time embedding between its convolutions."""
@@ -39,7 +41,7 @@ class Attention(nn.Module):
     def forward(self, x, context):
         q, k, v = (f(t).unflatten(-1, (self.heads, -1)).transpose(1, 2)
                    for f, t in ((self.to_q, x), (self.to_k, context), (self.to_v, context)))
-        return self.to_out[0](F.scaled_dot_product_attention(q, k, v).transpose(1, 2).flatten(2))
+        return self.to_out[0](attend(q, k, v))
 
 
 class GatedLinear(nn.Module):

@@ -41,10 +41,12 @@ import sc.fiji.diffprivacy.evaluate.FaceResult;
  * @param mse of the aligned face, 128 pixels, 8 bits, before and after
  * @param psnr of it, in decibel
  * @param ssim of it
+ * @param faceSsim of what lies between brows and chin, cheek and cheek, alone: hair and
+ *          background, which stay, would hide how much a face changes
  * @param made how the method got there
  */
 record Measured(FaceResult face, List<float[]> seen, double mse, double psnr, double ssim,
-	Made made)
+	double faceSsim, Made made)
 {
 
 	/**

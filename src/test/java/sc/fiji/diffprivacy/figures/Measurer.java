@@ -35,13 +35,17 @@ import java.util.Comparator;
 import java.util.List;
 
 import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.ARGBType;
+import net.imglib2.util.ImgUtil;
+import net.imglib2.view.Views;
 
 import sc.fiji.diffprivacy.common.Progress;
 import sc.fiji.diffprivacy.evaluate.Aim;
 import sc.fiji.diffprivacy.evaluate.FaceResult;
 import sc.fiji.diffprivacy.evaluate.PairEvaluator;
 import sc.fiji.diffprivacy.evaluate.metric.PixelDifference;
+import sc.fiji.diffprivacy.face.FaceMask;
 import sc.fiji.diffprivacy.face.FaceTemplate;
 import sc.fiji.diffprivacy.face.FivePoints;
 import sc.fiji.diffprivacy.face.IntensityMapping;
@@ -105,7 +109,19 @@ final class Measurer {
 		final FaceResult r = new PairEvaluator(finder, judges, aim).compare(sample.image(), List.of(
 			face), result, after, Progress.NONE).get(0);
 		return new Measured(new FaceResult(r.face(), r.change(), r.sameness(), r.lpips(), r.judged(), null, null),
-			seen, pixels.mse(), pixels.psnr(), AutoencoderFigures.ssim(a, b), made);
+			seen, pixels.mse(), pixels.psnr(), AutoencoderFigures.ssim(a, b), AutoencoderFigures.ssim(face(a), face(b)), made);
+	}
+
+	/** @return what {@link FaceMask#STANDARD} replaces with full weight */
+	private static Img<ARGBType> face(final Img<ARGBType> crop) {
+		final FaceMask m = FaceMask.STANDARD;
+		final double side = crop.dimension(0);
+		final long left = Math.round((m.x0() - m.core() * m.rx()) * side);
+		final long top = Math.round((m.y0() - m.core() * m.ry()) * side);
+		final Img<ARGBType> face = ArrayImgs.argbs(Math.round(2 * m.core() * m.rx() * side), Math.round(2 * m
+			.core() * m.ry() * side));
+		ImgUtil.copy(Views.offsetInterval(crop, new long[] { left, top }, face.dimensionsAsLongArray()), face);
+		return face;
 	}
 
 	private static double overlap(final FoundFace a, final FoundFace b) {

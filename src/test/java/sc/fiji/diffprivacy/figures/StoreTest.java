@@ -71,7 +71,7 @@ class StoreTest {
 		return new Measured(new FaceResult(new FoundFace(0, 0, FACE), found ? FaceChange.of(FACE, FACE)
 			: null, Double.NaN, Double.NaN, List.of(new JudgedFace(found ? 0.25 : -1, new float[] { 0.1f, -1e-7f }, found
 				? new float[] { 1, Float.MIN_VALUE } : null)), null, null), List.of(new float[] { 3, 4 }), 0,
-			Double.POSITIVE_INFINITY, 1, new Measured.Made(!found, 4, 2, 1.5));
+			Double.POSITIVE_INFINITY, 1, 0.5, new Measured.Made(!found, 4, 2, 1.5));
 	}
 
 	@Test

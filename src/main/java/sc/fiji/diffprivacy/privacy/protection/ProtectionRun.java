@@ -43,6 +43,7 @@ import sc.fiji.diffprivacy.common.Progress;
 import sc.fiji.diffprivacy.face.FaceBox;
 import sc.fiji.diffprivacy.face.FaceCompositor;
 import sc.fiji.diffprivacy.face.FaceException;
+import sc.fiji.diffprivacy.face.FaceMask;
 import sc.fiji.diffprivacy.face.IntensityMapping;
 import sc.fiji.diffprivacy.image.FaceRegion;
 import sc.fiji.diffprivacy.image.PatchSet;
@@ -208,7 +209,7 @@ final class ProtectionRun<T> {
 			reports.add(unverified(one.name(), one.track(), one.box(), one.found().face().box()));
 		}
 		if (content != KeyContent.NONE) made.forEach((one, faces) -> faces.forEach(face -> keys.add(face
-			.key(indices.get(one), FaceMaker.MASK))));
+			.key(indices.get(one), face.isMasked() ? FaceMask.HEAD : FaceMaker.MASK))));
 	}
 
 	private FaceReport unverified(final String name, final int track, final FaceRegion region,
