@@ -28,6 +28,8 @@
  */
 package sc.fiji.diffprivacy.face;
 
+import sc.fiji.diffprivacy.image.Box;
+
 /**
  * The part of a crop that replaces the image: a rounded rectangle, a
  * superellipse
@@ -97,6 +99,17 @@ public record FaceMask(double x0, double y0, double rx, double ry, int exponent,
 		for (int i = 1; i < exponent; i++)
 			product *= x;
 		return product;
+	}
+
+	/**
+	 * @param size side of a crop in pixels
+	 * @return the rectangle around what has full weight
+	 */
+	public Box middle(final int size) {
+		final int left = (int) Math.round((x0 - core * rx) * size);
+		final int top = (int) Math.round((y0 - core * ry) * size);
+		return new Box(left, top, (int) Math.round(2 * core * rx * size), (int) Math.round(2 * core * ry *
+			size));
 	}
 
 	/**

@@ -51,6 +51,7 @@ import sc.fiji.diffprivacy.face.FivePoints;
 import sc.fiji.diffprivacy.face.IntensityMapping;
 import sc.fiji.diffprivacy.face.Recogniser;
 import sc.fiji.diffprivacy.image.AxisImage;
+import sc.fiji.diffprivacy.image.Box;
 import sc.fiji.diffprivacy.privacy.detection.FaceFinder;
 import sc.fiji.diffprivacy.privacy.detection.FoundFace;
 
@@ -112,15 +113,12 @@ final class Measurer {
 			seen, pixels.mse(), pixels.psnr(), AutoencoderFigures.ssim(a, b), AutoencoderFigures.ssim(face(a), face(b)), made);
 	}
 
-	/** @return what {@link FaceMask#STANDARD} replaces with full weight */
+	/** @return what a new face replaces */
 	private static Img<ARGBType> face(final Img<ARGBType> crop) {
-		final FaceMask m = FaceMask.STANDARD;
-		final double side = crop.dimension(0);
-		final long left = Math.round((m.x0() - m.core() * m.rx()) * side);
-		final long top = Math.round((m.y0() - m.core() * m.ry()) * side);
-		final Img<ARGBType> face = ArrayImgs.argbs(Math.round(2 * m.core() * m.rx() * side), Math.round(2 * m
-			.core() * m.ry() * side));
-		ImgUtil.copy(Views.offsetInterval(crop, new long[] { left, top }, face.dimensionsAsLongArray()), face);
+		final Box box = FaceMask.STANDARD.middle((int) crop.dimension(0));
+		final Img<ARGBType> face = ArrayImgs.argbs(box.width(), box.height());
+		ImgUtil.copy(Views.offsetInterval(crop, new long[] { box.x(), box.y() }, face.dimensionsAsLongArray()),
+			face);
 		return face;
 	}
 

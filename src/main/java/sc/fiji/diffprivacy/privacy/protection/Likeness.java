@@ -28,10 +28,13 @@
  */
 package sc.fiji.diffprivacy.privacy.protection;
 
+import sc.fiji.diffprivacy.face.FaceMask;
+import sc.fiji.diffprivacy.image.Box;
+
 /**
  * Structural similarity of two pictures in grey (Wang, Bovik, Sheikh, Simoncelli,
  * "Image quality assessment", 2004): the mean over windows of 8 x 8 pixels, four
- * apart, of the middle three quarters, where the face is.
+ * apart, of what a new face replaces; hair and background stay, and say nothing.
  */
 final class Likeness {
 
@@ -46,16 +49,17 @@ final class Likeness {
 	/**
 	 * @param a channel, row, column: 3 * size * size values from -1 to 1
 	 * @param b another picture
-	 * @param size side of both, at least 16
+	 * @param size side of both, at least 16; both are canonical crops
 	 * @return 1 if they are the same, about 0 if they have nothing in common
 	 */
 	static double of(final float[] a, final float[] b, final int size) {
 		final float[] x = grey(a, size * size);
 		final float[] y = grey(b, size * size);
+		final Box face = FaceMask.STANDARD.middle(size);
 		double sum = 0;
 		int count = 0;
-		for (int top = size / 8; top + WINDOW <= size - size / 8; top += STEP)
-			for (int left = size / 8; left + WINDOW <= size - size / 8; left += STEP) {
+		for (int top = face.y(); top + WINDOW <= face.y() + face.height(); top += STEP)
+			for (int left = face.x(); left + WINDOW <= face.x() + face.width(); left += STEP) {
 				sum += window(x, y, size, left, top);
 				count++;
 			}
