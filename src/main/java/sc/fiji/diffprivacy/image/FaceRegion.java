@@ -133,14 +133,27 @@ public final class FaceRegion {
 	public FaceRegion clip(final int width, final int height) {
 		final Box inside = box.intersect(new Box(0, 0, width, height));
 		if (inside.equals(box)) return this;
-		BitSet cut = null;
-		if (mask != null) {
-			cut = new BitSet();
-			for (int y = 0; y < inside.height(); y++)
-				for (int x = 0; x < inside.width(); x++)
-					cut.set(y * inside.width() + x, covers(x + inside.x() - box.x(), y + inside.y() - box
-						.y()));
-		}
-		return new FaceRegion(name, inside, cut, slice, frame);
+		return new FaceRegion(name, inside, mask == null ? null : cut(inside), slice, frame);
+	}
+
+	/**
+	 * @param other another region
+	 * @return the pixels of this region that the other one has, too, possibly none; with
+	 *         this one's name, slice and frame
+	 */
+	public FaceRegion common(final FaceRegion other) {
+		final Box both = box.intersect(other.box);
+		final BitSet pixels = cut(both);
+		pixels.and(other.cut(both));
+		return new FaceRegion(name, both, pixels, slice, frame);
+	}
+
+	/** @return the mask of a rectangle within this one's */
+	private BitSet cut(final Box inside) {
+		final BitSet cut = new BitSet();
+		for (int y = 0; y < inside.height(); y++)
+			for (int x = 0; x < inside.width(); x++)
+				cut.set(y * inside.width() + x, covers(x + inside.x() - box.x(), y + inside.y() - box.y()));
+		return cut;
 	}
 }

@@ -46,6 +46,7 @@ import sc.fiji.diffprivacy.privacy.FaceDiffusion;
 import sc.fiji.diffprivacy.privacy.embedding.AmortisedEmbedding;
 import sc.fiji.diffprivacy.privacy.embedding.StageEmbeddings;
 import sc.fiji.diffprivacy.privacy.energy.BackgroundBlend;
+import sc.fiji.diffprivacy.privacy.energy.ComposedDecoder;
 import sc.fiji.diffprivacy.privacy.energy.EnergyGuidance;
 import sc.fiji.diffprivacy.privacy.energy.IdentityEnergy;
 import sc.fiji.diffprivacy.tensor.Compute;
@@ -105,10 +106,13 @@ final class CropDiffusion {
 		final DiffusionSettings how, final boolean diversity, final long seed)
 	{
 		try (Scope scope = Scope.open(clean.getManager())) {
+			final NDArray original = picture.duplicate();
+			original.attach(scope.manager());
 			final IdentityEnergy apart = IdentityEnergy.dissimilarity(guide.embedMirrored(picture));
-			final EnergyGuidance guidance = new EnergyGuidance(pack.autoencoder()::decode, guide::embedMirrored,
-				diversity ? apart.plus(IdentityEnergy.diversity()) : apart, how::weight,
-				Double.POSITIVE_INFINITY);
+			final ComposedDecoder decoder = ComposedDecoder.of(pack.autoencoder()::decode, original,
+				FaceMask.STANDARD.weights((int) picture.getShape().get(2)));
+			final EnergyGuidance guidance = new EnergyGuidance(decoder, guide::embedMirrored, diversity
+				? apart.plus(IdentityEnergy.diversity()) : apart, how::weight, Double.POSITIVE_INFINITY);
 			final int side = pack.unet().sampleSize();
 			final float[] background = FaceMask.STANDARD.weights(side);
 			for (int i = 0; i < background.length; i++)

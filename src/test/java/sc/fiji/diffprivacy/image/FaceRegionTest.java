@@ -68,4 +68,18 @@ class FaceRegionTest {
 		assertTrue(FaceRegion.rectangle(-2, 0, 2, 2).clip(5, 5).isEmpty());
 		assertTrue(FaceRegion.rectangle(Integer.MAX_VALUE - 1, 0, 2, 2).clip(5, 5).isEmpty());
 	}
+
+	@Test
+	void commonPixelsAreThoseOfBoth() {
+		final BitSet mask = new BitSet();
+		mask.set(0); // at (2, 1)
+		mask.set(3); // at (3, 2)
+		final FaceRegion region = new FaceRegion("f", new Box(2, 1, 2, 2), mask, 2, 3);
+		final FaceRegion common = FaceRegion.rectangle(3, 0, 9, 9).common(region);
+		assertEquals(new Box(3, 1, 1, 2), common.box());
+		assertFalse(common.covers(0, 0));
+		assertTrue(common.covers(0, 1));
+		assertEquals(2, region.common(FaceRegion.rectangle(0, 0, 9, 9)).slice());
+		assertTrue(region.common(FaceRegion.rectangle(7, 7, 2, 2)).isEmpty());
+	}
 }

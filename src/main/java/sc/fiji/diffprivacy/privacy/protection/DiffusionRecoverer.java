@@ -133,8 +133,10 @@ public final class DiffusionRecoverer {
 		final FaceMask m = face.mask();
 		final FaceCompositor compositor = new FaceCompositor(face.masked() ? new FaceMask(m.x0(), m
 			.y0(), m.rx(), m.ry(), m.exponent(), HARD) : m);
+		// NB: A mask is as large as the detector's box, the face in its crop can be larger.
 		final FaceRegion blend = compositor.region(region.name(), face.toCrop(), key.cropSize(), image
-			.width(), image.height(), region.slice(), region.frame());
+			.width(), image.height(), region.slice(), region.frame()).common(region);
+		if (blend.isEmpty()) return;
 		patches.addAll(view.patches(blend, view.blended(compositor, blend, view.get(blend), crop(face,
 			progress), key.cropSize(), face.toCrop())));
 	}

@@ -46,6 +46,7 @@ import sc.fiji.diffprivacy.privacy.FaceDiffusion;
 import sc.fiji.diffprivacy.privacy.embedding.EmbeddingSource;
 import sc.fiji.diffprivacy.privacy.embedding.StageEmbeddings;
 import sc.fiji.diffprivacy.privacy.energy.BackgroundBlend;
+import sc.fiji.diffprivacy.privacy.energy.ComposedDecoder;
 import sc.fiji.diffprivacy.privacy.energy.EnergyGuidance;
 import sc.fiji.diffprivacy.privacy.energy.IdentityEnergy;
 import sc.fiji.diffprivacy.safetensors.DType;
@@ -64,6 +65,7 @@ final class Subject implements AutoCloseable {
 	private final ProtectionSettings settings;
 	private final PictureRecogniser guide;
 	private final Scope scope;
+	private final NDArray picture;
 	private final NDArray clean;
 	private final NDArray keyE;
 	private final StageEmbeddings embeddings;
@@ -90,7 +92,7 @@ final class Subject implements AutoCloseable {
 		this.guide = guide;
 		scope = pack.compute().scope();
 		try {
-			final NDArray picture = picture(original);
+			picture = picture(original);
 			clean = pack.diffusion().encode(picture);
 			keyE = source.keyE(picture, clean, seed, progress);
 			embeddings = source.stages(keyE);
@@ -173,8 +175,8 @@ final class Subject implements AutoCloseable {
 			.diffusion().strength()) : settings.diffusion();
 		final FaceDiffusion diffusion = pack.diffusion();
 		try (Scope run = Scope.open(scope.manager())) {
-			final EnergyGuidance guidance = new EnergyGuidance(pack.autoencoder()::decode, guide::embedMirrored,
-				energy(run, exemplar), how::weight, Double.POSITIVE_INFINITY);
+			final EnergyGuidance guidance = new EnergyGuidance(composed(run, mask), guide::embedMirrored, energy(
+				run, exemplar), how::weight, Double.POSITIVE_INFINITY);
 			final StepHook blend = new BackgroundBlend(clean, FaceDiffusion.noise(clean, how
 				.candidates(), seed), background(run, mask), BackgroundBlend.DEFAULT_BELOW);
 			final NDArray start = moved ? clean.add(run.manager().create(exemplar.change, clean.getShape()))
@@ -193,6 +195,12 @@ final class Subject implements AutoCloseable {
 			}
 			return faces;
 		}
+	}
+
+	private ComposedDecoder composed(final Scope run, final FaceMask mask) {
+		final NDArray original = picture.duplicate();
+		original.attach(run.manager());
+		return ComposedDecoder.of(pack.autoencoder()::decode, original, mask.weights(pack.template().size()));
 	}
 
 	private IdentityEnergy energy(final Scope run, final Exemplar exemplar) {

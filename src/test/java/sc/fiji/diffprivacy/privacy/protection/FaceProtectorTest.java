@@ -64,6 +64,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import sc.fiji.diffprivacy.common.CancelledException;
 import sc.fiji.diffprivacy.common.Progress;
+import sc.fiji.diffprivacy.face.DetectedFace;
+import sc.fiji.diffprivacy.face.FaceBox;
+import sc.fiji.diffprivacy.face.Point;
 import sc.fiji.diffprivacy.image.AxisImage;
 import sc.fiji.diffprivacy.image.Box;
 import sc.fiji.diffprivacy.image.FaceRegion;
@@ -248,6 +251,26 @@ class FaceProtectorTest {
 		final AxisImage<ARGBType> back = result.patchedCopy("b", new DiffusionRecoverer(pack, key, "k")
 			.recover(result, Progress.NONE));
 		assertTrue((back.image().getAt(MARK_X + TestPack.RIGHT, MARK_Y).get() & 0xffffff) != 0);
+	}
+
+	/** The mask then covers less than the crop in which the face comes back. */
+	@Test
+	void maskedFacesWithATightBoxComeBackToo() {
+		final AxisImage<ARGBType> image = picture();
+		final DetectedFace face = finder.find(image, Progress.NONE).get(0).face();
+		final Point middle = face.box().centre();
+		final double w = face.box().width() / 4;
+		final double h = face.box().height() / 4;
+		final FoundFace tight = new FoundFace(0, 0, new DetectedFace(new FaceBox(middle.x() - w, middle
+			.y() - h, middle.x() + w, middle.y() + h), face.points(), face.score()));
+		final ProtectedImage done = new FaceProtector(pack, strict, settings(ProtectionTask.ANONYMISE,
+			7)).protect(image, List.of(tight), List.of(), KeyContent.LATENT, Progress.NONE);
+		assertTrue(done.reports().get(0).isMasked());
+		final AxisImage<ARGBType> result = image.patchedCopy("r", done.patches());
+		final AxisImage<ARGBType> back = result.patchedCopy("b", new DiffusionRecoverer(pack, done.key(),
+			"k").recover(result, Progress.NONE));
+		assertTrue(TestImages.differences(result.image(), back.image()) > 1000);
+		assertInside(image, back, done);
 	}
 
 	@Test
