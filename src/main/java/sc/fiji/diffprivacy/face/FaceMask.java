@@ -57,7 +57,7 @@ public record FaceMask(double x0, double y0, double rx, double ry, int exponent,
 	 */
 	public static final FaceMask STANDARD = new FaceMask(0.5, 0.53, 0.43, 0.465, 2, 0.78);
 
-	/** For the canonical crop: nearly all of it, head and hair. */
+	/** For the canonical crop: nearly all of it, head and hair; what comes back where all was masked. */
 	public static final FaceMask HEAD = new FaceMask(0.5, 0.51, 0.49, 0.48, 3, 0.82);
 
 	/**

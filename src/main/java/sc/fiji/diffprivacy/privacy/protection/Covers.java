@@ -34,7 +34,6 @@ import sc.fiji.diffprivacy.face.Alignment;
 import sc.fiji.diffprivacy.face.FaceBox;
 import sc.fiji.diffprivacy.face.FaceCompositor;
 import sc.fiji.diffprivacy.face.FaceException;
-import sc.fiji.diffprivacy.face.FaceMask;
 import sc.fiji.diffprivacy.face.FivePoints;
 import sc.fiji.diffprivacy.face.Point;
 import sc.fiji.diffprivacy.face.SimilarityTransform;
@@ -55,8 +54,10 @@ import sc.fiji.diffprivacy.privacy.detection.FoundFace;
  */
 record Covers(SimilarityTransform toCrop, FaceRegion blend, FaceRegion cover, Box window) {
 
-	/** Of the detector's box, the share that must lie within the crop or the new face. */
-	private static final double LEAST_SHARE = 0.9;
+	/** Of the detector's box, the share that the new face must replace. */
+	private static final double OWN_SHARE = 0.85;
+	/** Of another face's box, the share from which this new face replaces that one, too. */
+	private static final double OTHER_SHARE = 0.9;
 	private static final int GRID = 24;
 	/** Room for the kernels of resampling, in pixels. */
 	private static final int ROOM = 8;
@@ -77,7 +78,7 @@ record Covers(SimilarityTransform toCrop, FaceRegion blend, FaceRegion cover, Bo
 	{
 		final FivePoints points = found.face().points();
 		final SimilarityTransform toCrop = Alignment.of(points, pack.template());
-		if (share(found.face().box(), toCrop, pack.template().size(), FaceMask.HEAD) < LEAST_SHARE)
+		if (share(found.face().box(), toCrop, pack.template().size()) < OWN_SHARE)
 			throw new FaceException("The points of \"" + name + "\" lie outside of its box.");
 		final FaceRegion blend = compositor.region(name, toCrop, pack.template().size(), image.width(),
 			image.height(), found.slice(), found.frame());
@@ -92,7 +93,7 @@ record Covers(SimilarityTransform toCrop, FaceRegion blend, FaceRegion cover, Bo
 	 * @return whether what this face gets replaces that one, too
 	 */
 	boolean replaces(final FaceBox box, final int size) {
-		return share(box, toCrop, size, FaceMaker.MASK) >= LEAST_SHARE;
+		return share(box, toCrop, size) >= OTHER_SHARE;
 	}
 
 	/**
@@ -106,9 +107,9 @@ record Covers(SimilarityTransform toCrop, FaceRegion blend, FaceRegion cover, Bo
 			.width(), image.height()).box());
 	}
 
-	/** @return how much of the ellipse in the box lies under the mask, mostly */
+	/** @return how much of the ellipse in the box a new face mostly replaces */
 	private static double share(final FaceBox box, final SimilarityTransform toCrop,
-		final int size, final FaceMask mask)
+		final int size)
 	{
 		int inside = 0;
 		int all = 0;
@@ -119,7 +120,7 @@ record Covers(SimilarityTransform toCrop, FaceRegion blend, FaceRegion cover, Bo
 			final Point p = toCrop.apply(new Point(box.centre().x() + u * box.width(), box.centre().y() +
 				v * box.height()));
 			all++;
-			if (mask.weight((p.x() + 0.5) / size, (p.y() + 0.5) / size) > 0.5) inside++;
+			if (FaceMaker.MASK.weight((p.x() + 0.5) / size, (p.y() + 0.5) / size) > 0.5) inside++;
 		}
 		return (double) inside / all;
 	}
