@@ -69,8 +69,8 @@ class ConvPackingTest {
 					kernel / 2));
 				final NDArray reference = plain.ops().conv2d(x, expected, stride, kernel / 2);
 				assertEquals(reference.getShape(), y.getShape());
-				assertTrue(Tensors.relativeError(reference.toFloatArray(), y
-					.toFloatArray()) < (precision == Precision.F32 ? 1e-5 : 0.02));
+				final double error = Tensors.relativeError(reference.toFloatArray(), y.toFloatArray());
+				assertTrue(error < (precision == Precision.F32 ? 1e-5 : 0.02), "error " + error);
 			}
 			assertEquals(1, loads.get());
 		}
