@@ -289,7 +289,7 @@ class PackInstallerTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "../evil.txt", "pack/../../evil.txt", "/tmp/evil.txt", "a\\..\\evil.txt",
+	@ValueSource(strings = { "../evil.txt", "pack/../../evil.txt", "/evil.txt", "a\\..\\evil.txt",
 		"C:/evil.txt", "pack/..", ".." })
 	void entriesThatLeadOutside(final String name) throws IOException {
 		final Path file = Files.write(folder.resolve("bad.zip"), zip(Map.of("model_index.json", "{}"
