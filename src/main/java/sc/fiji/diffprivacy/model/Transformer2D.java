@@ -92,12 +92,13 @@ final class Transformer2D {
 
 	/**
 	 * @param x (batch, width, height, width)
-	 * @param context (batch, tokens, context width)
+	 * @param c what the network is told besides
 	 * @return the shape of {@code x}
 	 */
-	NDArray forward(final NDArray x, final NDArray context) {
+	NDArray forward(final NDArray x, final UNetLayer.Conditions c) {
 		try (Scope scope = Scope.open(x.getManager())) {
-			return scope.keep(ops.spatialTransformer(x, context, parameters));
+			return scope.keep(c.perturbed() ? ops.perturbedSpatialTransformer(x, c.context(), parameters)
+				: ops.spatialTransformer(x, c.context(), parameters));
 		}
 	}
 }

@@ -153,9 +153,33 @@ public final class UNet2DConditionModel implements AutoCloseable {
 	 * @throws IllegalArgumentException if a shape is another
 	 */
 	public NDArray forward(final NDArray latent, final int timestep, final NDArray context) {
+		return predict(latent, repeated(latent, timestep), context, false);
+	}
+
+	/**
+	 * Predicts like {@link #forward(NDArray, int, NDArray)}, but worse on purpose: the
+	 * map of every self-attention is replaced by the identity, so that no pixel sees
+	 * another one by it. What the true prediction has and this one lacks is what belongs
+	 * together in a picture; sampling along their difference is perturbed-attention
+	 * guidance (Ahn et al., Self-Rectifying Diffusion Sampling with Perturbed-Attention
+	 * Guidance, 2024). Attention to the context stays.
+	 *
+	 * @param latent float32, (N, in channels, H, W), any size
+	 * @param timestep of the whole batch, usually 0 to 999
+	 * @param context float32, (N, tokens, context width), or (1, tokens, context
+	 *          width) for all
+	 * @return float32, (N, out channels, H, W), attached to the manager of
+	 *         {@code latent}
+	 * @throws IllegalArgumentException if a shape is another
+	 */
+	public NDArray perturbed(final NDArray latent, final int timestep, final NDArray context) {
+		return predict(latent, repeated(latent, timestep), context, true);
+	}
+
+	private static int[] repeated(final NDArray latent, final int timestep) {
 		final int[] timesteps = new int[Math.toIntExact(latent.getShape().get(0))];
 		Arrays.fill(timesteps, timestep);
-		return forward(latent, timesteps, context);
+		return timesteps;
 	}
 
 	/**
@@ -170,13 +194,19 @@ public final class UNet2DConditionModel implements AutoCloseable {
 	 * @throws IllegalArgumentException if a shape is another
 	 */
 	public NDArray forward(final NDArray latent, final int[] timesteps, final NDArray context) {
+		return predict(latent, timesteps, context, false);
+	}
+
+	private NDArray predict(final NDArray latent, final int[] timesteps, final NDArray context,
+		final boolean perturbed)
+	{
 		requireShapes(latent.getShape(), timesteps.length, context.getShape());
 		try (Scope scope = Scope.open(latent.getManager())) {
 			final NDArray told = ops.toCompute(context);
 			final Shape s = context.getShape();
 			final UNetLayer.Conditions c = new UNetLayer.Conditions(time.forward(scope.manager(),
 				timesteps), s.get(0) == timesteps.length ? told : told.broadcast(timesteps.length, s.get(1),
-					s.get(2)));
+					s.get(2)), perturbed);
 			final NDArray x = config.centerInput() ? latent.mul(2).sub(1) : latent;
 			return scope.keep(ops.toFloat(run(ops.toCompute(x), c)));
 		}

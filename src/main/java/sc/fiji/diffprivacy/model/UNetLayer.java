@@ -45,7 +45,7 @@ record UNetLayer(ResnetBlock resnet, Transformer2D transformer) {
 	 */
 	NDArray forward(final NDArray x, final Conditions c) {
 		final NDArray h = resnet.forward(x, c.time());
-		return transformer == null ? h : transformer.forward(h, c.context());
+		return transformer == null ? h : transformer.forward(h, c);
 	}
 
 	/**
@@ -53,6 +53,7 @@ record UNetLayer(ResnetBlock resnet, Transformer2D transformer) {
 	 *
 	 * @param time (batch, timeWidth)
 	 * @param context (batch, tokens, context width)
+	 * @param perturbed whether the maps of self-attention are replaced by the identity
 	 */
-	record Conditions(NDArray time, NDArray context) {}
+	record Conditions(NDArray time, NDArray context, boolean perturbed) {}
 }

@@ -30,6 +30,8 @@ package sc.fiji.diffprivacy.tensor;
 
 import ai.djl.ndarray.NDArray;
 
+import java.util.function.BiFunction;
+
 /**
  * The operations that networks are made of, on arrays in the precision of the
  * {@link Compute}. All are differentiable, safe for use by several threads, and
@@ -212,7 +214,34 @@ public interface Ops {
 		final TransformerParameters p)
 	{
 		final NDArray n1 = layerNorm(x, p.norm1(), TransformerParameters.EPS);
-		final NDArray h1 = attention(n1, p.onlyCross() ? context : n1, p.self(), false).add(x);
+		return afterSelf(attention(n1, p.onlyCross() ? context : n1, p.self(), false).add(x), context,
+			p);
+	}
+
+	/**
+	 * A transformer block whose self-attention map is the identity: every token sees
+	 * itself only, whatever queries and keys say. So perturbed it is the bad example of
+	 * perturbed-attention guidance (Ahn et al., Self-Rectifying Diffusion Sampling with
+	 * Perturbed-Attention Guidance, 2024). If both attentions of the block
+	 * are to the context, there is no self-attention, and this is {@link #transformer}.
+	 *
+	 * @param x (batch, tokens, channels)
+	 * @param context (batch, context, context channels)
+	 * @param p parameters
+	 * @return (batch, tokens, channels)
+	 */
+	default NDArray perturbedTransformer(final NDArray x, final NDArray context,
+		final TransformerParameters p)
+	{
+		if (p.onlyCross()) return transformer(x, context, p);
+		final NDArray n1 = layerNorm(x, p.norm1(), TransformerParameters.EPS);
+		return afterSelf(linear(linear(n1, p.self().value()), p.self().out()).add(x), context, p);
+	}
+
+	/** What a transformer block does behind its first attention. */
+	private NDArray afterSelf(final NDArray h1, final NDArray context,
+		final TransformerParameters p)
+	{
 		final NDArray n2 = layerNorm(h1, p.norm2(), TransformerParameters.EPS);
 		final NDArray h2 = attention(n2, context, p.cross(), false).add(h1);
 		final NDArray n3 = layerNorm(h2, p.norm3(), TransformerParameters.EPS);
@@ -228,10 +257,32 @@ public interface Ops {
 	default NDArray spatialTransformer(final NDArray x, final NDArray context,
 		final SpatialTransformerParameters p)
 	{
+		return overPixels(x, p, (h, block) -> transformer(h, context, block));
+	}
+
+	/**
+	 * {@link #spatialTransformer} of {@linkplain #perturbedTransformer perturbed} blocks:
+	 * no pixel sees another one by self-attention.
+	 *
+	 * @param x (batch, channels, height, width)
+	 * @param context (batch, context, context channels)
+	 * @param p parameters
+	 * @return (batch, channels, height, width)
+	 */
+	default NDArray perturbedSpatialTransformer(final NDArray x, final NDArray context,
+		final SpatialTransformerParameters p)
+	{
+		return overPixels(x, p, (h, block) -> perturbedTransformer(h, context, block));
+	}
+
+	/** Runs blocks of (batch, tokens, channels) over the pixels of an image. */
+	private NDArray overPixels(final NDArray x, final SpatialTransformerParameters p,
+		final BiFunction<NDArray, TransformerParameters, NDArray> blocks)
+	{
 		final NDArray n = groupNorm(x, p.norm(), p.groups(), SpatialTransformerParameters.EPS);
 		NDArray h = p.linear() ? linear(tokens(n), p.in()) : tokens(conv2d(n, p.in(), 1, 0));
 		for (final TransformerParameters block : p.blocks())
-			h = transformer(h, context, block);
+			h = blocks.apply(h, block);
 		final NDArray back = p.linear() ? pixels(linear(h, p.out()), x) : conv2d(pixels(h, x), p.out(),
 			1, 0);
 		return back.add(x);

@@ -187,6 +187,29 @@ class UNet2DConditionModelTest {
 		}
 	}
 
+	/** A picture of one pixel has nothing that its self-attention could miss. */
+	@ParameterizedTest
+	@CsvSource({ "unet-sd1-tiny,KIT", "unet-sd1-tiny,PLAIN", "unet-linear-projection,KIT" })
+	void perturbedPixelsDoNotSeeEachOther(final String name, final OpsKind kind) {
+		try (GoldenFolder golden = GoldenFolder.open(name);
+			Compute compute = Compute.open("cpu", kind, Precision.F32);
+			UNet2DConditionModel unet = UNet2DConditionModel.open(compute, golden.path("unet"));
+			Scope scope = compute.scope())
+		{
+			final NDArray pixel = Noise.normal(scope.manager(), 1, new Shape(2, 4, 1, 1));
+			final NDArray picture = Noise.normal(scope.manager(), 1, new Shape(2, 4, 8, 8));
+			final NDArray context = Noise.normal(scope.manager(), 2, new Shape(1, 3, unet
+				.contextWidth()));
+			assertTrue(Tensors.relativeError(unet.forward(pixel, 501, context).toFloatArray(), unet
+				.perturbed(pixel, 501, context).toFloatArray()) < 1e-4);
+			final NDArray perturbed = unet.perturbed(picture, 501, context);
+			assertEquals(picture.getShape(), perturbed.getShape());
+			assertTrue(Tensors.relativeError(unet.forward(picture, 501, context).toFloatArray(), perturbed
+				.toFloatArray()) > 1e-3);
+			assertThrows(IllegalArgumentException.class, () -> unet.perturbed(picture, 501, picture));
+		}
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { //
 		"\"act_fn\": \"silu\"|\"act_fn\": \"mish\"|act_fn", //

@@ -146,6 +146,12 @@ class OpsTest {
 				false))), //
 			test("transformer, cross only", (o, i) -> o.transformer(i.tokens, i.context, i.random.block(8,
 				6, true))), //
+			test("perturbed transformer", (o, i) -> o.perturbedTransformer(i.tokens, i.context, i.random
+				.block(8, 6, false))), //
+			test("perturbed spatial transformer", (o, i) -> o.perturbedSpatialTransformer(i.image,
+				i.context, spatial(i.random, false))), //
+			test("perturbed spatial transformer, linear", (o, i) -> o.perturbedSpatialTransformer(i.image,
+				i.context, spatial(i.random, true))), //
 			test("spatial transformer", (o, i) -> o.spatialTransformer(i.image, i.context, spatial(
 				i.random, false))), //
 			test("spatial transformer, linear", (o, i) -> o.spatialTransformer(i.image, i.context,
@@ -222,6 +228,34 @@ class OpsTest {
 			assertEquals(expected.get(i).length, actual.get(i).length);
 			assertTrue(Tensors.relativeError(expected.get(i), actual.get(i)) <= tolerance, "array " + i +
 				": " + Tensors.relativeError(expected.get(i), actual.get(i)));
+		}
+	}
+
+	/** A token that is alone sees itself only, so that each is put into a batch of its own. */
+	@Test
+	void perturbedTokensAreAlone() {
+		try (Scope scope = kit.scope()) {
+			final Ops ops = kit.ops();
+			final NDArray tokens = noise(scope, 2, 2, 7, 8);
+			final NDArray context = noise(scope, 3, 2, 5, 6);
+			final TransformerParameters p = new Random(kit, scope).block(8, 6, false);
+			final NDArray alone = ops.transformer(tokens.reshape(14, 1, 8), context.repeat(0, 7), p);
+			final float[] perturbed = ops.perturbedTransformer(tokens, context, p).toFloatArray();
+			assertTrue(Tensors.relativeError(alone.toFloatArray(), perturbed) < 1e-5);
+			assertTrue(Tensors.relativeError(ops.transformer(tokens, context, p).toFloatArray(),
+				perturbed) > 0.01);
+		}
+	}
+
+	/** Attention to the context is not perturbed. */
+	@Test
+	void blocksWithoutSelfAttentionStayAsTheyAre() {
+		try (Scope scope = kit.scope()) {
+			final NDArray tokens = noise(scope, 2, 2, 7, 8);
+			final NDArray context = noise(scope, 3, 2, 5, 6);
+			final TransformerParameters p = new Random(kit, scope).block(8, 6, true);
+			assertArrayEquals(kit.ops().transformer(tokens, context, p).toFloatArray(), kit.ops()
+				.perturbedTransformer(tokens, context, p).toFloatArray());
 		}
 	}
 
