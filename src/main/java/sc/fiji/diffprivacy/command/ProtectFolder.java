@@ -161,7 +161,8 @@ public class ProtectFolder extends ContextCommand {
 		try (FaceModels models = new FaceModels(model)) {
 			final DiffusionSettings own = models.pack().settings(task);
 			final DiffusionSettings diffusion = new DiffusionSettings(steps == 0 ? own.steps() : steps, own
-				.strength(), own.schedule(), own.eta(), task.candidates(), own.noisyWeight(), own.cleanWeight());
+				.strength(), own.schedule(), own.eta(), own.sharpening(), task.candidates(), own.noisyWeight(), own
+				.cleanWeight());
 			run(batch, new DiffusionProtection(models.pack(), models.networks(), new ProtectionSettings(task,
 				diffusion, seed, defaults.attempts(), defaults.refinements(), defaults.target(), defaults
 					.fitting()), choice(models.finder()),

@@ -115,16 +115,32 @@ public final class ModelPack implements AutoCloseable {
 	 * paper's settings.
 	 *
 	 * @param task "anonymise" or "hide"
-	 * @param option "strength", "tau" or "guidance"
+	 * @param option "strength", "tau", "eta" or "guidance"
 	 * @param fallback if the index says nothing of it
 	 * @return the number, 0 to 1
 	 * @throws ConfigException if it is no such number
 	 */
 	public double recommended(final String task, final String option, final double fallback) {
+		return recommended(task, option, 1, fallback);
+	}
+
+	/**
+	 * What the index recommends of an option that may be above 1.
+	 *
+	 * @param task "anonymise" or "hide"
+	 * @param option its name, for example "sharpening"
+	 * @param most the largest number that is allowed
+	 * @param fallback if the index says nothing of it
+	 * @return the number, 0 to {@code most}
+	 * @throws ConfigException if it is no such number
+	 */
+	public double recommended(final String task, final String option, final int most,
+		final double fallback)
+	{
 		if (!index.has(PROTECTION) || !index.section(PROTECTION).has(task)) return fallback;
 		final Config own = index.section(PROTECTION).section(task);
 		final double value = own.number(option, fallback);
-		if (!(value >= 0 && value <= 1)) throw own.refused(option, "0 to 1");
+		if (!(value >= 0 && value <= most)) throw own.refused(option, "0 to " + most);
 		return value;
 	}
 

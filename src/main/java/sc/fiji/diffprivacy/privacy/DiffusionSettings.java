@@ -42,13 +42,21 @@ import sc.fiji.diffprivacy.privacy.embedding.EmbeddingSchedule.Order;
  * @param schedule which embedding conditions which step
  * @param eta share of fresh noise in the sampler's steps, in [0, 1]; the paper's is 0,
  *          see {@link sc.fiji.diffprivacy.diffusion.StepNoise}
+ * @param sharpening s of perturbed-attention guidance, in [0, 5]: how far each step's
+ *          prediction is moved away from that of a network whose pixels do not see
+ *          each other; 0, the paper's, is without and costs nothing, all else doubles
+ *          the time of a step (Ahn et al., Self-Rectifying Diffusion Sampling with
+ *          Perturbed-Attention Guidance, 2024)
  * @param candidates pictures that are made jointly
  * @param noisyWeight w of the guidance at timesteps above 600
  * @param cleanWeight w of the guidance at timesteps up to 600
  */
 public record DiffusionSettings(int steps, double strength, EmbeddingSchedule schedule,
-	double eta, int candidates, double noisyWeight, double cleanWeight)
+	double eta, double sharpening, int candidates, double noisyWeight, double cleanWeight)
 {
+
+	/** The most that {@link #sharpening} may be. */
+	public static final int MAX_SHARPENING = 5;
 
 	private static final int WEIGHT_SWITCH = 600;
 
@@ -59,6 +67,7 @@ public record DiffusionSettings(int steps, double strength, EmbeddingSchedule sc
 	 * @param strength as the record says
 	 * @param schedule as the record says
 	 * @param eta as the record says
+	 * @param sharpening as the record says
 	 * @param candidates as the record says
 	 * @param noisyWeight as the record says
 	 * @param cleanWeight as the record says
@@ -70,6 +79,8 @@ public record DiffusionSettings(int steps, double strength, EmbeddingSchedule sc
 			" is out of range. Use 0 to 1.");
 		if (!(eta >= 0 && eta <= 1)) throw new ImageException("eta " + eta +
 			" is out of range. Use 0 to 1.");
+		if (!(sharpening >= 0 && sharpening <= MAX_SHARPENING)) throw new ImageException("sharpening " +
+			sharpening + " is out of range. Use 0 to " + MAX_SHARPENING + ".");
 		if (candidates < 1) throw new ImageException("candidates " + candidates +
 			" is out of range. Use 1 or more.");
 		if (!(noisyWeight >= 0 && cleanWeight >= 0)) throw new ImageException("weights " + noisyWeight +
@@ -78,8 +89,8 @@ public record DiffusionSettings(int steps, double strength, EmbeddingSchedule sc
 
 	/** @return the paper's settings for anonymising: S 0.6, N 50, tau 0.4, w 1 */
 	public static DiffusionSettings anonymise() {
-		return new DiffusionSettings(50, 0.6, new EmbeddingSchedule(0.4, Order.LEARNED_FIRST), 0, 4, 1,
-			1);
+		return new DiffusionSettings(50, 0.6, new EmbeddingSchedule(0.4, Order.LEARNED_FIRST), 0, 0, 4,
+			1, 1);
 	}
 
 	/**
@@ -87,7 +98,7 @@ public record DiffusionSettings(int steps, double strength, EmbeddingSchedule sc
 	 *         is above 600, then 2.5
 	 */
 	public static DiffusionSettings hide() {
-		return new DiffusionSettings(100, 0.8, new EmbeddingSchedule(0.6, Order.LEARNED_FIRST), 0, 1,
+		return new DiffusionSettings(100, 0.8, new EmbeddingSchedule(0.6, Order.LEARNED_FIRST), 0, 0, 1,
 			1.5, 2.5);
 	}
 
@@ -96,7 +107,8 @@ public record DiffusionSettings(int steps, double strength, EmbeddingSchedule sc
 	 * @return settings that are the same otherwise
 	 */
 	public DiffusionSettings withStrength(final double other) {
-		return new DiffusionSettings(steps, other, schedule, eta, candidates, noisyWeight, cleanWeight);
+		return new DiffusionSettings(steps, other, schedule, eta, sharpening, candidates, noisyWeight,
+			cleanWeight);
 	}
 
 	/**
@@ -104,7 +116,8 @@ public record DiffusionSettings(int steps, double strength, EmbeddingSchedule sc
 	 * @return settings that are the same otherwise
 	 */
 	public DiffusionSettings withSchedule(final EmbeddingSchedule other) {
-		return new DiffusionSettings(steps, strength, other, eta, candidates, noisyWeight, cleanWeight);
+		return new DiffusionSettings(steps, strength, other, eta, sharpening, candidates, noisyWeight,
+			cleanWeight);
 	}
 
 	/**
@@ -112,7 +125,16 @@ public record DiffusionSettings(int steps, double strength, EmbeddingSchedule sc
 	 * @return settings that are the same otherwise
 	 */
 	public DiffusionSettings withEta(final double other) {
-		return new DiffusionSettings(steps, strength, schedule, other, candidates, noisyWeight,
+		return new DiffusionSettings(steps, strength, schedule, other, sharpening, candidates, noisyWeight,
+			cleanWeight);
+	}
+
+	/**
+	 * @param other another s of perturbed-attention guidance, 0 to 5
+	 * @return settings that are the same otherwise
+	 */
+	public DiffusionSettings withSharpening(final double other) {
+		return new DiffusionSettings(steps, strength, schedule, eta, other, candidates, noisyWeight,
 			cleanWeight);
 	}
 
@@ -121,8 +143,8 @@ public record DiffusionSettings(int steps, double strength, EmbeddingSchedule sc
 	 * @return settings that are the same otherwise
 	 */
 	public DiffusionSettings withGuidance(final double factor) {
-		return new DiffusionSettings(steps, strength, schedule, eta, candidates, factor * noisyWeight,
-			factor * cleanWeight);
+		return new DiffusionSettings(steps, strength, schedule, eta, sharpening, candidates, factor *
+			noisyWeight, factor * cleanWeight);
 	}
 
 	/**

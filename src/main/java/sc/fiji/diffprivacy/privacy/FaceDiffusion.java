@@ -146,7 +146,7 @@ public final class FaceDiffusion {
 	 *
 	 * @param clean latent of the original, (1, C, h, w)
 	 * @param embeddings of the original
-	 * @param settings steps, strength, schedule, eta, candidates
+	 * @param settings steps, strength, schedule, eta, sharpening, candidates
 	 * @param seed of the noise, also of the steps; the same seed gives the same faces
 	 * @param hook guidance and blending at every step
 	 * @param progress told, and asked for a cancel, at every step
@@ -163,7 +163,7 @@ public final class FaceDiffusion {
 			final NDArray start = ddim.noised(clean.broadcast(noise.getShape()), noise, steps);
 			// NB: Seeds of steps must not be the start's, or its noise came again.
 			return scope.keep(ddim.sample(start, steps, new StepNoise(settings.eta(), Noise.seed(seed,
-				FRESH)), model(embeddings, settings.schedule()), hook, progress));
+				FRESH)), sharpened(embeddings, settings), hook, progress));
 		}
 	}
 
@@ -208,5 +208,22 @@ public final class FaceDiffusion {
 	private NoiseModel model(final StageEmbeddings embeddings, final EmbeddingSchedule schedule) {
 		return (latent, timestep) -> unet.forward(latent, timestep, schedule.context(embeddings,
 			timestep));
+	}
+
+	/**
+	 * Perturbed-attention guidance (Ahn et al., 2024). It is linear in the
+	 * prediction, and so the same for networks that predict the velocity.
+	 */
+	private NoiseModel sharpened(final StageEmbeddings embeddings,
+		final DiffusionSettings settings)
+	{
+		final NoiseModel plain = model(embeddings, settings.schedule());
+		if (settings.sharpening() == 0) return plain;
+		return (latent, timestep) -> {
+			final NDArray prediction = plain.predict(latent, timestep);
+			final NDArray worse = unet.perturbed(latent, timestep, settings.schedule().context(embeddings,
+				timestep));
+			return prediction.sub(worse).muli(settings.sharpening()).addi(prediction);
+		};
 	}
 }

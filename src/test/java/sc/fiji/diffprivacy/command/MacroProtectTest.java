@@ -127,20 +127,20 @@ class MacroProtectTest {
 		return TestImages.differences(ImagePlusView.of(a), ImagePlusView.of(b));
 	}
 
-	/** A model's own strength, tau, eta and guidance, unless the macro says otherwise. */
+	/** A model's own strength, tau, eta, sharpening and guidance, unless the macro says otherwise. */
 	@Test
 	void theModelRecommendsSettings() throws IOException {
 		final Path own = TestPack.write(packs.resolve("own"), 0.999999);
 		final Path index = own.resolve("model_index.json");
 		Files.writeString(index, Files.readString(index).replaceFirst("\\{",
-			"{ \"protection\": { \"anonymise\": { \"strength\": 0.5, \"tau\": 0.25, \"eta\": 0.5, \"guidance\": 0.25 } },"));
+			"{ \"protection\": { \"anonymise\": { \"strength\": 0.5, \"tau\": 0.25, \"eta\": 0.5, \"sharpening\": 1.5, \"guidance\": 0.25 } },"));
 		assertTrue(run(fill(PICTURE + PROTECT + RECOVER + IDS, "RGB", "Anonymize Faces", own,
 			"attempts=50 seed=3", ""))[1].getInfoProperty().contains(
-				"strength 0.5, steps 4, tau 0.25, order learned first, eta 0.5, guidance 0.25 early and 0.25 late"));
+				"strength 0.5, steps 4, tau 0.25, order learned first, eta 0.5, sharpening 1.5, guidance 0.25 early and 0.25 late"));
 		Files.delete(folder.resolve("a.dpkey"));
 		assertTrue(run(fill(PICTURE + PROTECT + RECOVER + IDS, "RGB", "Anonymize Faces", own,
-			"attempts=50 seed=3 tau=0.5 eta=0.25 guidance_late=2", ""))[1].getInfoProperty().contains(
-				"tau 0.5, order learned first, eta 0.25, guidance 0.25 early and 2.0 late"));
+			"attempts=50 seed=3 tau=0.5 eta=0.25 sharpening=0.5 guidance_late=2", ""))[1].getInfoProperty().contains(
+				"tau 0.5, order learned first, eta 0.25, sharpening 0.5, guidance 0.25 early and 2.0 late"));
 	}
 
 	@ParameterizedTest

@@ -92,7 +92,7 @@ final class Ablation {
 	{
 		final DiffusionSettings d = FaceMaker.paper(ProtectionTask.ANONYMISE, SEED).diffusion();
 		return new DiffusionSettings(d.steps(), strength, new EmbeddingSchedule(tau, d.schedule()
-			.order()), d.eta(), candidates, d.noisyWeight(), d.cleanWeight());
+			.order()), d.eta(), d.sharpening(), candidates, d.noisyWeight(), d.cleanWeight());
 	}
 
 	/** @return the name of a recovery under some embeddings */

@@ -109,7 +109,7 @@ final class FaceMaker {
 		final double factor = Double.parseDouble(System.getProperty("diffprivacy.guidance", "1"));
 		final int steps = Integer.getInteger("diffprivacy.steps", d.steps());
 		return new ProtectionSettings(task, new DiffusionSettings(steps, d.strength(), d.schedule(), d.eta(),
-			Integer.getInteger("diffprivacy.candidates", task
+			d.sharpening(), Integer.getInteger("diffprivacy.candidates", task
 				.candidates()), factor * d.noisyWeight(), factor * d
 				.cleanWeight()), seed, usual.attempts(), usual.refinements(), usual.target(), usual
 					.fitting());

@@ -194,8 +194,8 @@ public final class SeriesFigures {
 		final ProtectionSettings usual = ProtectionSettings.of(ProtectionTask.ANONYMISE);
 		final DiffusionSettings d = pack.settings(ProtectionTask.ANONYMISE);
 		return new ProtectionSettings(usual.task(), new DiffusionSettings(Integer.getInteger(
-			"diffprivacy.steps", d.steps()), d.strength(), d.schedule(), d.eta(), d.candidates(), d.noisyWeight(), d
-				.cleanWeight()), 1, usual.attempts(), usual.refinements(), usual.target(), usual.fitting());
+			"diffprivacy.steps", d.steps()), d.strength(), d.schedule(), d.eta(), d.sharpening(), d
+				.candidates(), d.noisyWeight(), d.cleanWeight()), 1, usual.attempts(), usual.refinements(), usual.target(), usual.fitting());
 	}
 
 	private static Set<Integer> frames(final int[][] gaps, final int frames) {

@@ -91,7 +91,8 @@ public final class StableDiffusionRun {
 			for (final ProtectionTask task : ProtectionTask.values()) {
 				final DiffusionSettings d = task.defaults();
 				final ProtectionSettings settings = new ProtectionSettings(task, new DiffusionSettings(steps, d
-					.strength(), d.schedule(), d.eta(), 1, d.noisyWeight(), d.cleanWeight()), 1, 1, 0, 0.95, 1);
+					.strength(), d.schedule(), d.eta(), d.sharpening(), 1, d.noisyWeight(), d
+						.cleanWeight()), 1, 1, 0, 0.95, 1);
 				long start = System.nanoTime();
 				final ProtectedImage done = new FaceProtector(pack, networks, settings).protect(image, found,
 					List.of(), KeyContent.LATENT, Progress.NONE);

@@ -46,9 +46,12 @@ import org.junit.jupiter.api.Test;
 
 import sc.fiji.diffprivacy.common.CancelledException;
 import sc.fiji.diffprivacy.common.Progress;
+import sc.fiji.diffprivacy.diffusion.Ddim;
 import sc.fiji.diffprivacy.diffusion.SamplingStep;
 import sc.fiji.diffprivacy.diffusion.SchedulerConfig;
 import sc.fiji.diffprivacy.diffusion.StepHook;
+import sc.fiji.diffprivacy.diffusion.StepNoise;
+import sc.fiji.diffprivacy.image.ImageException;
 import sc.fiji.diffprivacy.model.AutoencoderKL;
 import sc.fiji.diffprivacy.model.UNet2DConditionModel;
 import sc.fiji.diffprivacy.privacy.embedding.EmbeddingFitter;
@@ -137,7 +140,7 @@ class FaceDiffusionTest {
 	void seedsDecide() {
 		final NDArray clean = diffusion.encode(picture);
 		final DiffusionSettings settings = new DiffusionSettings(STEPS, 0.6, new EmbeddingSchedule(0.4,
-			Order.LEARNED_FIRST), 1, 3, 1, 1);
+			Order.LEARNED_FIRST), 1, 0, 3, 1, 1);
 		final float[] first = diffusion.protect(clean, embeddings, settings, 5, StepHook.NONE,
 			Progress.NONE).toFloatArray();
 		assertArrayEquals(first, diffusion.protect(clean, embeddings, settings, 5, StepHook.NONE,
@@ -148,11 +151,58 @@ class FaceDiffusionTest {
 		assertTrue(difference(candidates.get("0:1"), candidates.get("1:2")) > 1e-2);
 	}
 
+	/** Without sharpening as without it, and with it as the formula says. */
+	@Test
+	void sharpeningMovesFromThePerturbedPrediction() {
+		final NDArray clean = diffusion.encode(picture);
+		final DiffusionSettings none = new DiffusionSettings(STEPS, 0.6, new EmbeddingSchedule(0.4,
+			Order.LEARNED_FIRST), 0, 0, 2, 1, 1);
+		final float[] plain = sampled(clean, none);
+		assertArrayEquals(plain, protect(clean, none));
+		assertArrayEquals(plain, protect(clean, none.withSharpening(1).withSharpening(0)));
+		final float[] sharp = protect(clean, none.withSharpening(1));
+		assertTrue(Tensors.relativeError(plain, sharp) > 1e-3);
+		assertTrue(Tensors.relativeError(sampled(clean, none.withSharpening(1)), sharp) < 1e-3);
+	}
+
+	private float[] protect(final NDArray clean, final DiffusionSettings settings) {
+		return diffusion.protect(clean, embeddings, settings, 5, StepHook.NONE, Progress.NONE)
+			.toFloatArray();
+	}
+
+	/** What {@link FaceDiffusion#protect} should make, written down once more. */
+	private float[] sampled(final NDArray clean, final DiffusionSettings settings) {
+		final Ddim ddim = new Ddim(scheduler, settings.steps());
+		final int steps = ddim.timesteps().stepsFor(settings.strength());
+		final NDArray noise = FaceDiffusion.noise(clean, settings.candidates(), 5);
+		final NDArray start = ddim.noised(clean.broadcast(noise.getShape()), noise, steps);
+		final double s = settings.sharpening();
+		return ddim.sample(start, steps, StepNoise.NONE, (z, t) -> {
+			final NDArray context = settings.schedule().context(embeddings, t);
+			final NDArray prediction = unet.forward(z, t, context);
+			return s == 0 ? prediction : prediction.mul(1 + s).sub(unet.perturbed(z, t, context).mul(s));
+		}, StepHook.NONE, Progress.NONE).toFloatArray();
+	}
+
+	@Test
+	void sharpeningOutOfRangeIsRefused() {
+		for (final double s : new double[] { -0.1, 5.1, Double.NaN }) {
+			final String message = assertThrows(ImageException.class, () -> DiffusionSettings.hide()
+				.withSharpening(s)).getMessage();
+			assertEquals("sharpening " + s + " is out of range. Use 0 to 5.", message);
+		}
+		assertEquals(0, DiffusionSettings.anonymise().sharpening());
+		assertEquals(0, DiffusionSettings.hide().sharpening());
+		final DiffusionSettings most = DiffusionSettings.hide().withSharpening(5);
+		assertEquals(5, most.withEta(1).withStrength(0.5).withGuidance(2).withSchedule(most.schedule())
+			.sharpening());
+	}
+
 	@Test
 	void noStrengthChangesNothing() {
 		final NDArray clean = diffusion.encode(picture);
 		assertArrayEquals(clean.toFloatArray(), diffusion.protect(clean, embeddings,
-			new DiffusionSettings(STEPS, 0, new EmbeddingSchedule(0.4, Order.LEARNED_FIRST), 0, 1, 1, 1),
+			new DiffusionSettings(STEPS, 0, new EmbeddingSchedule(0.4, Order.LEARNED_FIRST), 0, 0, 1, 1, 1),
 			5, StepHook.NONE, Progress.NONE).toFloatArray());
 	}
 
@@ -161,7 +211,7 @@ class FaceDiffusionTest {
 		final NDArray clean = diffusion.encode(picture);
 		final NDArray reference = recogniser.embed(diffusion.decode(clean));
 		final DiffusionSettings settings = new DiffusionSettings(STEPS, 0.6, new EmbeddingSchedule(0.4,
-			Order.LEARNED_FIRST), 0, 2, 2, 2);
+			Order.LEARNED_FIRST), 0, 0, 2, 2, 2);
 		final IdentityEnergy energy = IdentityEnergy.similarity(reference, 0.95);
 		final EnergyGuidance guidance = new EnergyGuidance(autoencoder::decode, recogniser, energy,
 			settings::weight, Double.POSITIVE_INFINITY);
@@ -214,7 +264,7 @@ class FaceDiffusionTest {
 		final NDArray mask = scope.manager().ones(new Shape(1, 1, 8, 8));
 		mask.set(new NDIndex(":, :, 2:6, 2:6"), 0);
 		final DiffusionSettings settings = new DiffusionSettings(STEPS, 0.6, new EmbeddingSchedule(0.4,
-			Order.LEARNED_FIRST), 1, 2, 1, 1);
+			Order.LEARNED_FIRST), 1, 0, 2, 1, 1);
 		final NDArray made = diffusion.protect(clean, embeddings, settings, 5, new BackgroundBlend(clean,
 			FaceDiffusion.noise(clean, 2, 5), mask, BackgroundBlend.DEFAULT_BELOW), Progress.NONE);
 		assertEquals(0, made.sub(clean).mul(mask).abs().max().getFloat(), 1e-5);

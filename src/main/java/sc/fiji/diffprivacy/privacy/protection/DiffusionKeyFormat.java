@@ -74,8 +74,9 @@ public final class DiffusionKeyFormat {
 		FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES).create();
 
 	private record Settings(String task, int steps, double strength, double tau,
-		EmbeddingSchedule.Order order, double eta, int candidates, double noisyWeight,
-		double cleanWeight, long seed, int attempts, int refinements, double target, int fitting, int cropSize)
+		EmbeddingSchedule.Order order, double eta, double sharpening, int candidates,
+		double noisyWeight, double cleanWeight, long seed, int attempts, int refinements,
+		double target, int fitting, int cropSize)
 	{}
 
 	private record Face(int region, List<Integer> channels, List<IntensityMapping> mappings,
@@ -106,8 +107,8 @@ public final class DiffusionKeyFormat {
 	private static Settings settings(final ProtectionSettings s, final int cropSize) {
 		final DiffusionSettings d = s.diffusion();
 		return new Settings(s.task().label(), d.steps(), d.strength(), d.schedule().tau(), d.schedule()
-			.order(), d.eta(), d.candidates(), d.noisyWeight(), d.cleanWeight(), s.seed(), s.attempts(), s
-				.refinements(), s.target(), s.fitting(), cropSize);
+			.order(), d.eta(), d.sharpening(), d.candidates(), d.noisyWeight(), d
+				.cleanWeight(), s.seed(), s.attempts(), s.refinements(), s.target(), s.fitting(), cropSize);
 	}
 
 	private static void add(final KeyPayload.Builder payload, final String name,
@@ -136,8 +137,8 @@ public final class DiffusionKeyFormat {
 			final Settings s = JSON.fromJson(payload.metadata().get("settings"), Settings.class);
 			final ProtectionSettings settings = new ProtectionSettings(ProtectionTask.parse(s.task),
 				new DiffusionSettings(s.steps, s.strength, new EmbeddingSchedule(s.tau, s.order),
-					s.eta, s.candidates, s.noisyWeight, s.cleanWeight), s.seed, s.attempts, s.refinements,
-				s.target, s.fitting);
+					s.eta, s.sharpening, s.candidates, s.noisyWeight, s.cleanWeight), s.seed, s
+						.attempts, s.refinements, s.target, s.fitting);
 			final List<FaceKey> faces = new ArrayList<>();
 			for (final Face face : JSON.fromJson(payload.metadata().get("diffusion"), Face[].class))
 				faces.add(face(payload, regions, face, faces.size()));

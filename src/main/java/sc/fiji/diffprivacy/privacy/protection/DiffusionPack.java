@@ -105,18 +105,20 @@ public final class DiffusionPack implements AutoCloseable {
 
 	/**
 	 * @param task what for
-	 * @return the settings that this pack is made for: its index's strength, tau and eta, and the part
-	 *         of the paper's guidance, see {@link ModelPack#recommended}; the rest and what
-	 *         is missing as in the paper
+	 * @return the settings that this pack is made for: its index's strength, tau, eta and
+	 *         sharpening, and the part of the paper's guidance, see {@link ModelPack#recommended}; the
+	 *         rest and what is missing as in the paper
 	 * @throws sc.fiji.diffprivacy.common.DiffPrivacyException if the index has other
-	 *           values than 0 to 1
+	 *           values than 0 to 1, for sharpening 0 to 5
 	 */
 	public DiffusionSettings settings(final ProtectionTask task) {
 		final DiffusionSettings paper = task.defaults();
 		return paper.withStrength(pack.recommended(task.label(), "strength", paper.strength()))
 			.withSchedule(new EmbeddingSchedule(pack.recommended(task.label(), "tau", paper.schedule()
 				.tau()), paper.schedule().order())).withGuidance(pack.recommended(task.label(), "guidance", 1))
-			.withEta(pack.recommended(task.label(), "eta", paper.eta()));
+			.withEta(pack.recommended(task.label(), "eta", paper.eta())).withSharpening(pack
+				.recommended(task.label(), "sharpening", DiffusionSettings.MAX_SHARPENING, paper
+					.sharpening()));
 	}
 
 	/** @return side of a latent */

@@ -73,6 +73,7 @@ import sc.fiji.diffprivacy.image.FaceRegion;
 import sc.fiji.diffprivacy.image.ImageException;
 import sc.fiji.diffprivacy.image.PlanePatch;
 import sc.fiji.diffprivacy.image.TestImages;
+import sc.fiji.diffprivacy.key.KeyPayload;
 import sc.fiji.diffprivacy.key.DamagedKeyFileException;
 import sc.fiji.diffprivacy.key.KeyPayload;
 import sc.fiji.diffprivacy.key.WrongImageException;
@@ -124,7 +125,7 @@ class FaceProtectorTest {
 
 	static ProtectionSettings settings(final ProtectionTask task, final long seed) {
 		final DiffusionSettings d = task.defaults();
-		return new ProtectionSettings(task, new DiffusionSettings(5, d.strength(), d.schedule(), d.eta(), 2, d
+		return new ProtectionSettings(task, new DiffusionSettings(5, d.strength(), d.schedule(), d.eta(), d.sharpening(), 2, d
 			.noisyWeight(), d.cleanWeight()), seed, 2, 1, 0.95, 2);
 	}
 
@@ -341,6 +342,24 @@ class FaceProtectorTest {
 		assertEquals(image.image().getAt(210, 160, 0, 1, 1).get(),
 			((RealType<?>) back.image().getAt(210, 160, 0, 1, 1)).getRealDouble());
 		assertEquals(0.0, ((RealType<?>) result.image().getAt(210, 160, 0, 1, 1)).getRealDouble());
+	}
+
+	/** Keys of before the option say nothing of it, and had none. */
+	@Test
+	void sharpeningIsInTheKey() {
+		final ProtectionSettings usual = settings(ProtectionTask.ANONYMISE, 1);
+		final ProtectionSettings sharp = new ProtectionSettings(usual.task(), usual.diffusion().withEta(
+			0.5).withSharpening(1.5), 1, 2, 1, 0.95, 2);
+		final DiffusionKey k = new FaceProtector(pack, lenient, sharp).protect(picture(), finder.find(
+			picture(), Progress.NONE), List.of(), KeyContent.LATENT, Progress.NONE).key();
+		final KeyPayload payload = DiffusionKeyFormat.write(k);
+		assertEquals(sharp, DiffusionKeyFormat.read(payload, "k").settings());
+		final String said = "\"sharpening\":1.5,";
+		assertTrue(payload.metadata().get("settings").contains(said));
+		final KeyPayload.Builder old = KeyPayload.builder();
+		payload.metadata().forEach((name, text) -> old.metadata(name, text.replace(said, "")));
+		payload.tensors().forEach((name, t) -> old.tensor(name, t.dtype(), t.shape(), t.data()));
+		assertEquals(0, DiffusionKeyFormat.read(old.build(), "k").settings().diffusion().sharpening());
 	}
 
 	/** A mark that moves is one person, made of one noise. */
