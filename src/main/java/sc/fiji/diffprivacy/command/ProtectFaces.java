@@ -167,7 +167,7 @@ abstract class ProtectFaces extends ContextCommand {
 
 	@Parameter(label = "Sharpening (-1: the model's own)", persist = false, min = "-1", max = "5",
 		stepSize = "0.1",
-		description = "Perturbed-attention guidance: how far each step is moved away from what the network would make if no part of the picture saw another. It can make new faces clearer and more of one piece; too much looks harsh. 0 is the paper's; all else doubles the time.")
+		description = "Perturbed-attention guidance: how far each step is moved away from what the network would make if no part of the picture saw another. It can make new faces clearer and more of one piece; too much looks harsh. 0 is the paper's; all else takes longer.")
 	private double sharpening = -1;
 
 	@Parameter(label = "Guidance, early (-1: the model's own)", persist = false, min = "-1",
@@ -262,7 +262,8 @@ abstract class ProtectFaces extends ContextCommand {
 			: strength, new EmbeddingSchedule(tau == -1 ? own.schedule().tau() : tau, order.equals(FIRST)
 				? Order.LEARNED_FIRST : Order.LEARNED_LAST), eta == -1 ? own.eta() : eta,
 			sharpening == -1 ? own.sharpening() : sharpening, candidates, guidance_early == -1 ? own
-				.noisyWeight() : guidance_early, guidance_late == -1 ? own.cleanWeight() : guidance_late), seed == 0 ? new SecureRandom().nextLong() : seed,
+				.noisyWeight() : guidance_early, guidance_late == -1 ? own.cleanWeight() : guidance_late),
+			seed == 0 ? new SecureRandom().nextLong() : seed,
 			attempts, refinements, target(), fitting);
 	}
 

@@ -44,8 +44,8 @@ import sc.fiji.diffprivacy.privacy.embedding.EmbeddingSchedule.Order;
  *          see {@link sc.fiji.diffprivacy.diffusion.StepNoise}
  * @param sharpening s of perturbed-attention guidance, in [0, 5]: how far each step's
  *          prediction is moved away from that of a network whose pixels do not see
- *          each other; 0, the paper's, is without and costs nothing, all else doubles
- *          the time of a step (Ahn et al., Self-Rectifying Diffusion Sampling with
+ *          each other; 0, the paper's, is without and costs nothing, all else needs
+ *          a second prediction in each step (Ahn et al., Self-Rectifying Diffusion Sampling with
  *          Perturbed-Attention Guidance, 2024)
  * @param candidates pictures that are made jointly
  * @param noisyWeight w of the guidance at timesteps above 600
