@@ -43,7 +43,7 @@ def recognisers(args):
     for name, specification in SPECIFICATIONS.items():
         if (args.runs / name / "checkpoint.pt").exists():
             model = load_trained(args.runs, name)
-            rates(name, *(embed_aligned(model, specification["template"], s, p)
+            rates(name, *(embed_aligned(model.judged, specification["template"], s, p)
                           for s, p in zip(sets, points)))
 
 

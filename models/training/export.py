@@ -124,12 +124,13 @@ def recogniser(name, args, writer):
     size, template = model.specification["template"]
     round_weights(model)
     sets, points = identity_pairs(args.shared, args.runs / "data" / "identity-pairs.npz")
-    figures = verification(*(embed_aligned(model, (size, template), s, p) for s, p in zip(sets, points)))
+    figures = verification(*(embed_aligned(model.judged, (size, template), s, p) for s, p in zip(sets, points)))
     print(name, figures)
     config = {"_class_name": "FaceRecogniser", "name": name, "architecture": model.specification["architecture"],
               "input": {**PICTURES, "size": size, "template": [[round(x, 3), round(y, 3)] for x, y in template],
                         "border": "black"},
               "embedding": model.specification["embedding"],
+              **({"mirrored": True} if model.specification.get("mirrored") else {}),
               "thresholds": {"far_1e-2": round(figures[1e-2][1], 3), "far_1e-3": round(figures[1e-3][1], 3)},
               "layers": recogniser_layers(model)}
     writer.part(f"recognisers/{name}", config, state)
@@ -171,7 +172,8 @@ def refiner(args, writer):
               "layers": refiner_layers(model),
               "outputs": {"points": [0, 10], "point_unit": round(REFINER_UNIT, 3), "score": 10,
                           "point_order": ["right_eye", "left_eye", "nose", "mouth_right", "mouth_left"]},
-              "score": {"slope": 1.0, "offset": 0.0, "threshold": args.refiner_threshold}, "passes": PASSES}
+              "score": {"slope": 1.0, "offset": 0.0, "threshold": args.refiner_threshold},
+              "mirrored": True, "passes": PASSES}
     writer.part("detector/refiner", config, state)
     round_weights(model)
     picture = drawn_picture(REFINER_SIZE, REFINER_SIZE)

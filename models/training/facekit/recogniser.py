@@ -17,7 +17,7 @@ SPECIFICATIONS = {
         architecture="residual", teacher="mobileface", template=MOBILEFACE_TEMPLATE, activation="silu",
         stem=32, stages=[[64, 1], [128, 2], [192, 1]], head=512, embedding=256),
     "verify": dict(
-        architecture="bottleneck", teacher="reid", template=scaled(REID_TEMPLATE, 96), activation="relu",
+        architecture="bottleneck", mirrored=True, teacher="reid", template=scaled(REID_TEMPLATE, 96), activation="relu",
         stem=32, stages=[[64, 3], [128, 5], [256, 3]], head=512, embedding=256),
 }
 
@@ -41,6 +41,12 @@ class Recogniser(nn.Module):
         width = s["head"]
         self.pool = Unit(width, width, size // 2 ** (1 + len(stages)), groups=width, padding=0)
         self.embed = nn.Linear(width, s["embedding"])
+
+    def judged(self, x):
+        """The embedding that faces are compared by: that of the face and its mirror image if the specification says."""
+        if not self.specification.get("mirrored"):
+            return self(x)
+        return F.normalize(self(x) + self(x.flip(-1)), dim=1)
 
     def features(self, x):
         """Feature maps of the stem and the first two stages, and the embedding, for perceptual losses."""

@@ -126,8 +126,8 @@ public final class Recogniser {
 			System.arraycopy(crops.get(i).rgb(), 0, pictures, i * length, length);
 		}
 		try (Scope scope = compute.scope()) {
-			final NDArray vectors = net.embed(scope.manager().create(pictures, new Shape(crops.size(), 3,
-				size, size)));
+			final NDArray input = scope.manager().create(pictures, new Shape(crops.size(), 3, size, size));
+			final NDArray vectors = net.info().mirrored() ? net.embedMirrored(input) : net.embed(input);
 			final float[] values = vectors.toFloatArray();
 			final int width = values.length / crops.size();
 			for (int i = 0; i < crops.size(); i++)

@@ -33,12 +33,18 @@ import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
 
 import sc.fiji.diffprivacy.tensor.Compute;
+import sc.fiji.diffprivacy.tensor.Scope;
 
 /**
  * A face recogniser: faces of the same person get similar vectors.
  * Differentiable by the picture. Safe for use by several threads.
  */
 public interface EmbeddingNet extends AutoCloseable {
+
+	/** The axis from left to right. */
+	int WIDTH = 3;
+	/** Least length of a vector that is brought to length 1. */
+	double TINY = 1e-12;
 
 	/** @return what it wants, and how to read its answers */
 	RecogniserInfo info();
@@ -51,6 +57,23 @@ public interface EmbeddingNet extends AutoCloseable {
 	 * @throws IllegalArgumentException if the pictures are of another size
 	 */
 	NDArray embed(NDArray pictures);
+
+	/**
+	 * The mean of what a face and its mirror image are to the recogniser, as recognisers
+	 * are usually evaluated.
+	 *
+	 * @param pictures as for {@link #embed}
+	 * @return as {@link #embed}
+	 * @throws IllegalArgumentException if the pictures are of another size
+	 */
+	default NDArray embedMirrored(final NDArray pictures) {
+		try (Scope scope = Scope.open(pictures.getManager())) {
+			final long n = pictures.getShape().get(0);
+			final NDArray both = embed(pictures.concat(pictures.flip(WIDTH), 0));
+			final NDArray sum = both.get("0:" + n).add(both.get(n + ":" + 2 * n));
+			return scope.keep(sum.normalize(2, 1, TINY));
+		}
+	}
 
 	/** Releases the weights; the recogniser cannot be used any more. */
 	@Override

@@ -51,7 +51,8 @@ public final class FaceRecogniserNet implements EmbeddingNet {
 		this.ops = ops;
 		this.weights = weights;
 		config.requireClass("FaceRecogniser");
-		config.requireKnown("name", "architecture", "input", "embedding", "thresholds", "layers");
+		config.requireKnown("name", "architecture", "input", "embedding", "mirrored", "thresholds",
+			"layers");
 		config.section("input").requireKnown("channels", "mean", "std", "size", "template", "border");
 		PictureInput.require(config.section("input"));
 		info = RecogniserInfo.read(config);
@@ -95,7 +96,7 @@ public final class FaceRecogniserNet implements EmbeddingNet {
 		requireSize(pictures, info);
 		try (Scope scope = Scope.open(pictures.getManager())) {
 			final NDArray out = layers.apply(ops, ops.toCompute(pictures), List.of());
-			return scope.keep(ops.toFloat(out).normalize(2, 1, 1e-12));
+			return scope.keep(ops.toFloat(out).normalize(2, 1, TINY));
 		}
 	}
 

@@ -35,14 +35,16 @@ package sc.fiji.diffprivacy.model;
  * @param size side of its pictures, in pixels
  * @param template x and y of right eye, left eye, nose, right and left mouth
  *          corner in its pictures (right and left are the person's own)
+ * @param mirrored whether a face is judged by the mean of its vector and its mirror
+ *          image's
  * @param blackBorder whether what lies outside the image is black; else the edge
  *          repeats
  * @param thresholdHundredth cosine from which two faces match, so that one in a
  *          hundred pairs of different people does (FAR 1e-2)
  * @param thresholdThousandth likewise, one in a thousand (FAR 1e-3)
  */
-public record RecogniserInfo(String name, int size, double[] template, boolean blackBorder,
-	double thresholdHundredth, double thresholdThousandth)
+public record RecogniserInfo(String name, int size, double[] template, boolean mirrored,
+	boolean blackBorder, double thresholdHundredth, double thresholdThousandth)
 {
 
 	/**
@@ -63,8 +65,8 @@ public record RecogniserInfo(String name, int size, double[] template, boolean b
 		final Config thresholds = config.section("thresholds");
 		thresholds.requireKnown("far_1e-2", "far_1e-3");
 		return new RecogniserInfo(config.string("name", config.file().getFileName().toString()), size,
-			template, border.equals("black"), cosine(thresholds, "far_1e-2"), cosine(thresholds,
-				"far_1e-3"));
+			template, config.flag("mirrored", false), border.equals("black"), cosine(thresholds,
+				"far_1e-2"), cosine(thresholds, "far_1e-3"));
 	}
 
 	private static double cosine(final Config thresholds, final String option) {

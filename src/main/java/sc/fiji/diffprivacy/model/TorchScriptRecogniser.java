@@ -49,7 +49,8 @@ import sc.fiji.diffprivacy.tensor.WeightsException;
  *   "thresholds": { "far_1e-2": 0.27, "far_1e-3": 0.38 } }
  * </pre>
  *
- * {@code range} is the values of black and white; the module maps (N, 3, size,
+ * {@code range} is the values of black and white; with {@code "mirrored": true} faces
+ * are judged by the mean of their vector and their mirror image's; the module maps (N, 3, size,
  * size) to (N, length), which is then brought to length 1. TorchScript is a
  * program: open files from people you trust only.
  */
@@ -90,7 +91,7 @@ public final class TorchScriptRecogniser implements EmbeddingNet {
 	{
 		final Config config = Config.read(json);
 		config.requireClass(CLASS);
-		config.requireKnown("name", "input", "thresholds");
+		config.requireKnown("name", "input", "mirrored", "thresholds");
 		final Config input = config.section("input");
 		input.requireKnown("channels", "range", "size", "template", "border");
 		final String channels = input.string("channels", "");
@@ -127,7 +128,7 @@ public final class TorchScriptRecogniser implements EmbeddingNet {
 				throw new WeightsException(module.file() + ": makes " + out.getShape() + " of " + pictures
 					.getShape() + ", but a recogniser makes one vector of each picture. " +
 					"Export it so that it returns (pictures, length).");
-			return scope.keep(out.normalize(2, 1, 1e-12));
+			return scope.keep(out.normalize(2, 1, TINY));
 		}
 	}
 

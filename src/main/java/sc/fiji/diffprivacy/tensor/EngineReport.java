@@ -37,15 +37,19 @@ package sc.fiji.diffprivacy.tensor;
  * @param threads threads of one operation on the CPU
  * @param ops which operations are used, see {@link OpsKind}
  * @param precision number format of the computation
+ * @param restricted whether oneDNN is restricted to what is right, but slow, see
+ *          {@link OneDnn}
  */
 public record EngineReport(String version, String library, String device, int threads, OpsKind ops,
-	Precision precision)
+	Precision precision, boolean restricted)
 {
 
 	/** @return one line, for example in a dialog */
 	@Override
 	public String toString() {
 		return "PyTorch " + version + " on " + device + ", " + threads + (threads == 1 ? " thread, "
-			: " threads, ") + precision.label() + ", " + ops.label() + " (" + library + ")";
+			: " threads, ") + precision.label() + ", " + ops.label() + (restricted
+				? ", oneDNN restricted: this processor does not tell its caches" : "") + " (" + library +
+			")";
 	}
 }

@@ -28,6 +28,7 @@
  */
 package sc.fiji.diffprivacy.tensor;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -42,11 +43,14 @@ final class KitOps implements Ops {
 	/**
 	 * @param manager on the device to use; owns the kit
 	 * @param precision number format to compute in
+	 * @throws EngineUnavailableException if convolutions are computed wrongly here
 	 */
 	KitOps(final NDManager manager, final Precision precision) {
 		this.precision = precision;
-		kit = OpKit.load(manager);
-		packing = ConvPacking.open(manager, kit, precision).orElse(null);
+		final boolean gemm = OneDnn.restricted() && manager.getDevice().equals(Device.cpu());
+		kit = gemm ? OpKit.loadGemm(manager) : OpKit.load(manager);
+		packing = gemm ? null : ConvPacking.open(manager, kit, precision).orElse(null);
+		if (!gemm) ConvCheck.require(kit, manager, precision);
 	}
 
 	@Override

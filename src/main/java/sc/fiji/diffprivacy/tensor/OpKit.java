@@ -58,9 +58,10 @@ final class OpKit {
 
 	private static final String SOURCE = "kit.py";
 	private static final String PACKED_SOURCE = "kit_packed.py";
+	private static final String GEMM_SOURCE = "kit_gemm.py";
 
-	/** Begins the method of kit.py that kit_packed.py replaces. */
-	private static final String CONV = "  def conv(";
+	/** Between methods. */
+	private static final String BLANK_LINE = "\n\n";
 
 	/** The name by which DJL gathers arrays into a list. */
 	private static final String LIST = "a[]";
@@ -103,11 +104,26 @@ final class OpKit {
 	 * @throws ai.djl.engine.EngineException if the native library has none
 	 */
 	static OpKit loadPacked(final NDManager manager) {
-		final String source = read(SOURCE);
-		final int begin = source.indexOf(CONV);
-		final int end = source.indexOf("\n\n", begin);
-		return new OpKit(manager, source.substring(0, begin) + read(PACKED_SOURCE) + source.substring(
-			end));
+		return new OpKit(manager, replaced(read(SOURCE), read(PACKED_SOURCE)));
+	}
+
+	/**
+	 * @param manager on the CPU; owns the kit
+	 * @return a kit whose convolutions are products of matrices, without oneDNN, see
+	 *         {@link OneDnn}
+	 */
+	static OpKit loadGemm(final NDManager manager) {
+		String source = read(SOURCE);
+		for (final String method : read(GEMM_SOURCE).split(BLANK_LINE))
+			source = replaced(source, method);
+		return new OpKit(manager, source);
+	}
+
+	/** A method, with what follows it, in the place of that of the same name. */
+	private static String replaced(final String source, final String methods) {
+		final int begin = source.indexOf(methods.substring(0, methods.indexOf('(') + 1));
+		return source.substring(0, begin) + methods.stripTrailing() + source.substring(source.indexOf(
+			BLANK_LINE, begin));
 	}
 
 	private static String read(final String name) {

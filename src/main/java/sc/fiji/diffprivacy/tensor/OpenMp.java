@@ -28,10 +28,6 @@
  */
 package sc.fiji.diffprivacy.tensor;
 
-import com.sun.jna.Library;
-import com.sun.jna.Native;
-import com.sun.jna.Platform;
-
 /**
  * Tells PyTorch's OpenMP library for how long one thread waits for another before
  * it sleeps. A waiting thread keeps a processor busy. On a computer with other work
@@ -51,22 +47,9 @@ final class OpenMp {
 
 	private OpenMp() {}
 
-	/** The C library, whose environment is not that of {@link System#getenv}. */
-	private interface CLibrary extends Library {
-
-		// NB: The name is that of the function.
-		int setenv(String name, String value, int overwrite);
-	}
-
 	/** Must come before the library is loaded. What the user has set stays. */
 	static void waitBriefly() {
-		if (!Platform.isLinux() || System.getenv(POLICY) != null || System.getenv(
-			SPIN_COUNT) != null) return;
-		try {
-			Native.load("c", CLibrary.class).setenv(SPIN_COUNT, SPINS, 0);
-		}
-		catch (final LinkageError e) {
-			// NB: Without JNA's native part everything works, slower beside other programs.
-		}
+		// NB: Where this fails, everything works, slower beside other programs.
+		if (System.getenv(POLICY) == null) NativeEnvironment.set(SPIN_COUNT, SPINS);
 	}
 }

@@ -72,6 +72,7 @@ public final class TensorEngine {
 		try {
 			configure();
 			OpenMp.waitBriefly();
+			OneDnn.restrict();
 			NativeLibrary.requireUsableOverride();
 			RecordedMemory.openScope().close();
 			final PtEngineProvider provider = new PtEngineProvider();
@@ -134,6 +135,7 @@ public final class TensorEngine {
 	 */
 	static EngineReport report(final Device device, final Ops ops) {
 		return new EngineReport(start().getVersion(), LibUtils.getLibtorchPath(), Devices.name(device),
-			JniUtils.getNumThreads(), ops.kind(), ops.precision());
+			JniUtils.getNumThreads(), ops.kind(), ops.precision(), OneDnn.restricted() && device.equals(Device
+				.cpu()));
 	}
 }

@@ -17,9 +17,13 @@ class Kit(Module):
   def to_f32(self: __torch__.Kit, a: List[Tensor]) -> Tensor:
     return torch.to(a[0], 6)
 
-  # OpKit replaces this method where weights are packed.
+  # OpKit replaces this method where weights are packed, and this one and the next where
+  # oneDNN is wrong.
   def conv(self: __torch__.Kit, x: Tensor, weight: Tensor, bias: Optional[Tensor], stride: int, padding: int) -> Tensor:
     return torch.conv2d(x, weight, bias, [stride, stride], [padding, padding])
+
+  def grouped(self: __torch__.Kit, x: Tensor, weight: Tensor, bias: Tensor, stride: int, padding: int, groups: int) -> Tensor:
+    return torch.conv2d(x, weight, bias, [stride, stride], [padding, padding], [1, 1], groups)
 
   def conv2d(self: __torch__.Kit, a: List[Tensor]) -> Tensor:
     if len(a) > 3:
@@ -29,9 +33,7 @@ class Kit(Module):
     return y
 
   def grouped_conv2d(self: __torch__.Kit, a: List[Tensor]) -> Tensor:
-    stride = int(a[1][0])
-    padding = int(a[1][1])
-    return torch.conv2d(a[0], a[2], a[3], [stride, stride], [padding, padding], [1, 1], int(a[1][2]))
+    return (self).grouped(a[0], a[2], a[3], int(a[1][0]), int(a[1][1]), int(a[1][2]), )
 
   # Bilinear, zeros outside, edges of the pixels as corners.
   def grid_sample(self: __torch__.Kit, a: List[Tensor]) -> Tensor:

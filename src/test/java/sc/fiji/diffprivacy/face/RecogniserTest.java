@@ -36,6 +36,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 
@@ -46,6 +49,7 @@ import net.imglib2.type.numeric.real.FloatType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -100,8 +104,7 @@ class RecogniserTest {
 	void cropsOfTheTemplateAreEmbeddedAsTheyAre() {
 		try (Scope scope = compute.scope()) {
 			final float[] values = golden.floats("picture");
-			final FaceCrop crop = new FaceCrop(values, 48, SimilarityTransform.IDENTITY,
-				IntensityMapping.BYTE);
+			final FaceCrop crop = crop(values);
 			final List<float[]> twenty = recogniser.embed(Collections.nCopies(20, crop));
 			assertEquals(20, twenty.size());
 			assertArrayEquals(golden.floats("embedding"), twenty.get(19), 1e-4f);
@@ -175,6 +178,35 @@ class RecogniserTest {
 			assertTrue(norm > 1e-3, "gradient " + norm);
 			assertEquals((up - down) / 0.2, norm, 0.03 * norm);
 		}
+	}
+
+	/** With `mirrored` in its configuration, a recogniser cannot tell a face from its mirror image. */
+	@Test
+	void mirroredRecognisersSeeBothSides(@TempDir final Path folder) throws IOException {
+		final Path source = golden.path("recogniser");
+		Files.copy(source.resolve("model.safetensors"), folder.resolve("model.safetensors"));
+		Files.writeString(folder.resolve("config.json"), Files.readString(source.resolve("config.json"))
+			.replaceFirst("\\{", "{\"mirrored\": true,"));
+		final float[] values = golden.floats("picture");
+		final float[] turned = new float[values.length];
+		for (int i = 0; i < values.length; i++)
+			turned[i] = values[i - i % 48 + 47 - i % 48];
+		final List<FaceCrop> crops = List.of(crop(values), crop(turned));
+		assertTrue(Recogniser.cosine(recogniser.embed(crops).get(0), recogniser.embed(crops).get(
+			1)) < 0.99999);
+		try (EmbeddingNet both = EmbeddingNet.open(compute, folder)) {
+			final List<float[]> vectors = new Recogniser(compute, both).embed(crops);
+			assertEquals(1, Recogniser.cosine(vectors.get(0), vectors.get(1)), 1e-6);
+			assertEquals(1, Recogniser.cosine(vectors.get(0), vectors.get(0)), 1e-6);
+			final List<float[]> sides = recogniser.embed(crops);
+			final double sum = Recogniser.cosine(vectors.get(0), sides.get(0)) - Recogniser.cosine(vectors
+				.get(0), sides.get(1));
+			assertEquals(0, sum, 1e-6);
+		}
+	}
+
+	private static FaceCrop crop(final float[] values) {
+		return new FaceCrop(values, 48, SimilarityTransform.IDENTITY, IntensityMapping.BYTE);
 	}
 
 	@Test
