@@ -89,7 +89,7 @@ def main():
     pools = [synthetic.nonzero()[:, 0], (~synthetic).nonzero()[:, 0]]
     a = alphas(device)
     adversary = Adversary(args, session, a)
-    sizes = torch.ones(2, device=device)
+    sizes = None
 
     def drawn():
         index = torch.cat([pool[torch.randint(len(pool), (args.batch // 2,), device=device)] for pool in pools])
@@ -116,7 +116,7 @@ def main():
         critical = torch.zeros_like(exact)
         critical[judged] = -adversary.slope(guess[judged])
         now = torch.stack([exact.pow(2).mean().sqrt(), critical.pow(2).mean().sqrt() + 1e-12])
-        sizes = now if session.step == 0 else sizes + 0.02 * (now - sizes)
+        sizes = now if sizes is None else sizes + 0.02 * (now - sizes)
         weight = args.weight * sizes[0] / sizes[1]
         loss = (predicted * (exact + weight * critical)).sum()
         session.optimise(loss, len(index), square=square)

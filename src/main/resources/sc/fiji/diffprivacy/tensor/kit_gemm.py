@@ -9,5 +9,13 @@
     return torch.type_as(y0, x)
 
   def grouped(self: __torch__.Kit, x: Tensor, weight: Tensor, bias: Tensor, stride: int, padding: int, groups: int) -> Tensor:
-    y = torch.conv2d(torch.to(x, 7), torch.to(weight, 7), torch.to(bias, 7), [stride, stride], [padding, padding], [1, 1], groups)
-    return torch.type_as(y, x)
+    n = torch.size(x, 0)
+    out = torch.size(weight, 0)
+    kernel = [torch.size(weight, 2), torch.size(weight, 3)]
+    height = torch.floordiv(torch.size(x, 2) + 2 * padding - torch.size(weight, 2), stride) + 1
+    width = torch.floordiv(torch.size(x, 3) + 2 * padding - torch.size(weight, 3), stride) + 1
+    columns = torch.im2col(torch.to(x, 6), kernel, [1, 1], [padding, padding], [stride, stride])
+    columns0 = torch.reshape(columns, [n, groups, -1, height * width])
+    rows = torch.reshape(torch.to(weight, 6), [1, groups, torch.floordiv(out, groups), -1])
+    y = torch.reshape(torch.matmul(rows, columns0), [n, out, height, width])
+    return torch.type_as(y + torch.reshape(torch.to(bias, 6), [1, -1, 1, 1]), x)

@@ -77,7 +77,7 @@ class OneDnnTest {
 		}
 	}
 
-	/** Against PyTorch in 64-bit, which never uses oneDNN. */
+	/** Against the definition. */
 	@ParameterizedTest
 	@CsvSource({ "1,3,4", "2,3,1", "1,1,2", "2,5,4" })
 	void groupsAndKernels(final int stride, final int kernel, final int groups) {
