@@ -194,7 +194,7 @@ def autoencoder(args, writer):
 @torch.no_grad()
 def diffusion(args, writer):
     """Noise predictor, image encoder, MSI, scheduler, and the index of the whole pack."""
-    model = load_diffusion(args.runs)
+    model = load_diffusion(args.runs, args.diffusion_name)
     writer.part("unet", model.unet.config(), model.unet.state_dict(), "diffusion_pytorch_model.safetensors")
     writer.part("image_encoder", model.encoder.config(), model.encoder.state_dict())
     writer.part("msi", model.msi.config(), model.msi.state_dict())
@@ -234,6 +234,7 @@ def main():
     parser.add_argument("--threshold", type=float, default=0.5, help="score of a found face in the config")
     parser.add_argument("--refiner-threshold", type=float, default=0.05,
                         help="probability below which the second stage drops a find")
+    parser.add_argument("--diffusion-name", default="diffusion", help="run to export the diffusion model of")
     args = parser.parse_args()
     start(args)
     writer = Writer(args.pack.resolve(), args.golden.resolve())

@@ -1,11 +1,12 @@
 """Go on training the diffusion model with an adversary, which does not let it guess the mean of all faces.
 
-    python models/training/train_adversarial.py --minutes 60 [--weight 0.2]
+    python models/training/train_adversarial.py --schedule-minutes 90 [--weight 0.3]
 
 A small network that has seen few pictures answers uncertainty with a blur. Here a discriminator
 (`facekit/discriminator.py`) looks at the clean latent that the predicted noise implies, beside latents of real
 pictures, and its gradient joins that of the squared error: `--weight` times as strong, measured at the
-predicted noise. The discriminator never ships, and sampling costs what it did.
+predicted noise. The discriminator never ships, and sampling costs what it did. Starts from the averaged weights
+of `train_diffusion.py` and keeps its own checkpoint: `export.py diffusion --diffusion-name adversarial`.
 """
 import torch
 import torch.nn.functional as F
@@ -14,7 +15,7 @@ from facekit.autoencoder import load_trained
 from facekit.data import Faces
 from facekit.discriminator import Discriminator
 from facekit.schedule import STEPS, alphas
-from facekit.session import Session, autocast, start, training_arguments
+from facekit.session import Session, autocast, save_atomically, start, training_arguments
 from train_diffusion import Diffusion, kept_views
 
 
@@ -65,18 +66,29 @@ class Adversary:
         return torch.autograd.grad(loss, fake)[0]
 
 
+def begin(args):
+    """The first checkpoint: averaged weights of the run to go on from."""
+    path = args.runs / args.name / "checkpoint.pt"
+    if not path.exists():
+        state = torch.load(args.runs / args.start / "checkpoint.pt", map_location="cpu", weights_only=False)
+        save_atomically(dict(average=state["average"], step=0, samples=0, elapsed=0.0,
+                             extra=dict(settings=state["extra"]["settings"])), path)
+
+
 def main():
     parser = training_arguments(__doc__, batch=32, rate=2e-4, samples=4_000_000)
     parser.add_argument("--views", type=int, default=6, help="views of each face to compute latents of")
     parser.add_argument("--drop", type=float, default=0.6, help="share of unconditional pictures")
     parser.add_argument("--last", type=int, default=800, help="time steps from here on have no adversary")
-    parser.add_argument("--weight", type=float, default=0.2, help="of the adversary, by its gradient's size")
+    parser.add_argument("--weight", type=float, default=0.3, help="of the adversary, by its gradient's size")
     parser.add_argument("--adversary-rate", type=float, default=3e-4)
     parser.add_argument("--penalty", type=float, default=0.5, help="on the discriminator's slope at real latents")
     parser.add_argument("--decay", type=float, default=0.999, help="of the moving average")
-    parser.add_argument("--name", default="diffusion")
+    parser.add_argument("--name", default="adversarial")
+    parser.add_argument("--start", default="diffusion", help="run to go on from, if there is no checkpoint yet")
     args = parser.parse_args()
     device = start(args)
+    begin(args)
     model = Diffusion().to(device)
     optimizer = torch.optim.AdamW(model.parameters(), args.rate, betas=(0.9, 0.99), weight_decay=0.01)
     session = Session(args.name, args, model, optimizer, decay=args.decay)

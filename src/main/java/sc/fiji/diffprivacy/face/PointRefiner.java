@@ -163,7 +163,10 @@ final class PointRefiner {
 			length)).toList();
 	}
 
-	/** Averages an answer with that to the mirror image, in which right and left are exchanged. */
+	/**
+	 * Averages the points of an answer with those of the mirror image, in which right and
+	 * left are exchanged. The score stays: a mean would drop faces that one side shows.
+	 */
 	private void average(final float[] answer, final float[] mirrored) {
 		final FacePointRefinerConfig config = net.config();
 		final double[] at = config.template();
@@ -178,8 +181,6 @@ final class PointRefiner {
 			answer[first + x] = (float) ((answer[first + x] + across) / 2);
 			answer[first + x + 1] = (float) ((answer[first + x + 1] + down) / 2);
 		}
-		final int score = config.scoreIndex();
-		answer[score] = (answer[score] + mirrored[score]) / 2;
 	}
 
 	private Refined refined(final Refined face, final SimilarityTransform toCrop,

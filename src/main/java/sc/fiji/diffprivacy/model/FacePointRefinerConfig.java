@@ -47,7 +47,7 @@ package sc.fiji.diffprivacy.model;
  * @param slope of the calibration
  * @param offset of the calibration
  * @param threshold score below which there is no face; 0 if none is to be dropped
- * @param mirrored whether its answers to the input and to its mirror image are averaged
+ * @param mirrored whether its points in the input and in its mirror image are averaged
  * @param passes how often to refine, each time on a new input
  */
 public record FacePointRefinerConfig(int size, double[] template, int pointIndex,
