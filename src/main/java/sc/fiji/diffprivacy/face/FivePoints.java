@@ -47,8 +47,6 @@ public record FivePoints(Point rightEye, Point leftEye, Point nose, Point rightM
 
 	/** How many they are. */
 	public static final int COUNT = 5;
-	/** Which point each one is in a mirror image: eyes and mouth corners change places. */
-	static final int[] MIRRORED = { 1, 0, 2, 4, 3 };
 
 	/**
 	 * @param values x and y of each point, in the order of the record

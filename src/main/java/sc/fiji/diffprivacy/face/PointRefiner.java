@@ -34,7 +34,6 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccessibleInterval;
 
@@ -53,8 +52,6 @@ final class PointRefiner {
 
 	/** Pictures that are in memory at a time. */
 	private static final int BATCH = 64;
-	/** The axis from left to right. */
-	private static final int WIDTH = 3;
 
 	private final Compute compute;
 	private final FacePointRefinerNet net;
@@ -131,55 +128,25 @@ final class PointRefiner {
 			}
 		}
 		if (crops.isEmpty()) return result;
-		final List<float[]> answers = answers(crops);
-		for (int i = 0; i < crops.size(); i++)
-			result.set(indices.get(i), refined(faces.get(indices.get(i)), crops.get(i).toCrop(), answers
-				.get(i)));
+		final float[] answers = answers(crops);
+		for (int i = 0; i < crops.size(); i++) {
+			final float[] answer = Arrays.copyOfRange(answers, i * answers.length / crops.size(), (i +
+				1) * answers.length / crops.size());
+			result.set(indices.get(i), refined(faces.get(indices.get(i)), crops.get(i).toCrop(), answer));
+		}
 		return result;
 	}
 
-	private List<float[]> answers(final List<FaceCrop> crops) {
+	private float[] answers(final List<FaceCrop> crops) {
 		final int size = template.size();
 		final int length = 3 * size * size;
 		final float[] pictures = new float[crops.size() * length];
 		for (int i = 0; i < crops.size(); i++)
 			System.arraycopy(crops.get(i).rgb(), 0, pictures, i * length, length);
 		try (Scope scope = compute.scope()) {
-			final NDArray input = scope.manager().create(pictures, new Shape(crops.size(), 3, size, size));
-			final List<float[]> answers = rows(net.forward(input));
-			if (!net.config().mirrored()) return answers;
-			final List<float[]> mirrored = rows(net.forward(input.flip(WIDTH)));
-			for (int i = 0; i < answers.size(); i++)
-				average(answers.get(i), mirrored.get(i));
-			return answers;
-		}
-	}
-
-	private static List<float[]> rows(final NDArray answers) {
-		final float[] values = answers.toFloatArray();
-		final int count = (int) answers.getShape().get(0);
-		final int length = values.length / count;
-		return IntStream.range(0, count).mapToObj(i -> Arrays.copyOfRange(values, i * length, (i + 1) *
-			length)).toList();
-	}
-
-	/**
-	 * Averages the points of an answer with those of the mirror image, in which right and
-	 * left are exchanged. The score stays: a mean would drop faces that one side shows.
-	 */
-	private void average(final float[] answer, final float[] mirrored) {
-		final FacePointRefinerConfig config = net.config();
-		final double[] at = config.template();
-		final int first = config.pointIndex();
-		for (int k = 0; k < FivePoints.COUNT; k++) {
-			final int x = 2 * k;
-			final int other = 2 * FivePoints.MIRRORED[k];
-			final double seen = at[other] + config.pointUnit() * mirrored[first + other];
-			final double across = (config.size() - 1 - seen - at[x]) / config.pointUnit();
-			final double down = (at[other + 1] - at[x + 1]) / config.pointUnit() + mirrored[first + other +
-				1];
-			answer[first + x] = (float) ((answer[first + x] + across) / 2);
-			answer[first + x + 1] = (float) ((answer[first + x + 1] + down) / 2);
+			final NDArray answers = net.forward(scope.manager().create(pictures, new Shape(crops.size(), 3,
+				size, size)));
+			return answers.toFloatArray();
 		}
 	}
 

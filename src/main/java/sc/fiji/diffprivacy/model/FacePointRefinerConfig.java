@@ -47,12 +47,10 @@ package sc.fiji.diffprivacy.model;
  * @param slope of the calibration
  * @param offset of the calibration
  * @param threshold score below which there is no face; 0 if none is to be dropped
- * @param mirrored whether its points in the input and in its mirror image are averaged
  * @param passes how often to refine, each time on a new input
  */
 public record FacePointRefinerConfig(int size, double[] template, int pointIndex,
-	double pointUnit, int scoreIndex, double slope, double offset, double threshold,
-	boolean mirrored, int passes)
+	double pointUnit, int scoreIndex, double slope, double offset, double threshold, int passes)
 {
 
 	/** Numbers in an answer. */
@@ -69,7 +67,7 @@ public record FacePointRefinerConfig(int size, double[] template, int pointIndex
 	 */
 	static FacePointRefinerConfig read(final Config config) {
 		config.requireKnown("name", "architecture", "input", "template", "layers", "outputs", "score",
-			"mirrored", "passes");
+			"passes");
 		final Config input = config.section("input");
 		input.requireKnown("channels", "mean", "std", "size", "border");
 		PictureInput.require(input);
@@ -105,6 +103,6 @@ public record FacePointRefinerConfig(int size, double[] template, int pointIndex
 		final int passes = config.positive("passes", 1);
 		if (passes > MOST_PASSES) throw config.refused("passes", "at most " + MOST_PASSES);
 		return new FacePointRefinerConfig(size, template, (int) points[0], unit, scoreIndex, slope,
-			score.number("offset", 0), threshold, config.flag("mirrored", false), passes);
+			score.number("offset", 0), threshold, passes);
 	}
 }

@@ -137,26 +137,6 @@ class PointRefinerTest {
 		assertEquals(1 / (1 + Math.exp(-2.5)), refined.probability(), EXACT);
 	}
 
-	/** What a network always adds to one side, its answer to the mirror image takes away. */
-	@ParameterizedTest
-	@CsvSource({ "0,1", "40,2", "-135,3" })
-	void mirroredAnswersHaveNoSide(final double degrees, final int passes) throws IOException {
-		RefinerNet.write(folder, 0.75, -0.25, 1, 0, passes);
-		final Path config = folder.resolve("config.json");
-		Files.writeString(config, Files.readString(config).replace("\"passes\"",
-			"\"mirrored\":true,\"passes\""));
-		final DetectedFace face = face(50, 45, 8, degrees);
-		final PointRefiner.Refined refined = refine(Planes.paint(new ARGBType(), 100, 90, Planes.smooth(
-			3)), face).get(0);
-		// NB: The template lies half a pixel to the right of the input's middle, and its mirror image to the left.
-		final double dx = -0.5;
-		final double a = Math.toRadians(degrees);
-		final double s = passes * 8 / 4.0;
-		assertNear(face.points().map(p -> new Point(p.x() + s * (dx * Math.cos(a) + 0.25 * Math.sin(a)),
-			p.y() + s * (dx * Math.sin(a) - 0.25 * Math.cos(a)))), refined.face().points(), EXACT);
-		assertEquals(1 / (1 + Math.exp(-2.5)), refined.probability(), EXACT);
-	}
-
 	/**
 	 * On a picture that grows brighter to the right, a network that moves the points to
 	 * the left where it is bright: each pass halves the way to where it is grey.
