@@ -66,7 +66,8 @@ final class Likeness {
 		return sum / count;
 	}
 
-	private static float[] grey(final float[] rgb, final int pixels) {
+	/** @return the mean of the channels */
+	static float[] grey(final float[] rgb, final int pixels) {
 		final float[] grey = new float[pixels];
 		for (int i = 0; i < pixels; i++)
 			grey[i] = (rgb[i] + rgb[pixels + i] + rgb[2 * pixels + i]) / 3;

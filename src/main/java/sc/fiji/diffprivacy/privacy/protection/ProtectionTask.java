@@ -56,7 +56,8 @@ public enum ProtectionTask {
 
 		@Override
 		double quality(final Verification v) {
-			return -Math.max(0, v.cosine()) / v.threshold() - v.shift() / LARGE_SHIFT;
+			return -Math.max(0, v.cosine()) / v.threshold() - v.shift() / LARGE_SHIFT + EVENNESS * v
+				.evenness();
 		}
 
 		@Override
@@ -102,6 +103,9 @@ public enum ProtectionTask {
 	 * hardly move. The scale, on which a shift is weighed against a cosine of the threshold.
 	 */
 	private static final double LARGE_SHIFT = 0.1;
+
+	/** Weight of the eyes' evenness: a flawed eye counts more than a cosine of the threshold. */
+	private static final double EVENNESS = 2;
 
 	private final String label;
 	private final String suffix;

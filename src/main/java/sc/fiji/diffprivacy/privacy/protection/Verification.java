@@ -42,10 +42,11 @@ package sc.fiji.diffprivacy.privacy.protection;
  * @param likeness structural similarity of the crops, -1 to 1
  * @param shift by how much the five points moved, the mean as a part of the eye distance;
  *          NaN if the detector finds no face
+ * @param evenness of the eyes, see {@link EyeEvenness}
  * @param embedding of this face, by the original's points
  */
 record Verification(double cosine, double threshold, double score, double likeness,
-	double shift, float[] embedding)
+	double shift, double evenness, float[] embedding)
 {
 
 	/** @return whether there is a face where the original was */
@@ -54,6 +55,6 @@ record Verification(double cosine, double threshold, double score, double likene
 	}
 
 	Verification withCosine(final double newCosine) {
-		return new Verification(newCosine, threshold, score, likeness, shift, embedding);
+		return new Verification(newCosine, threshold, score, likeness, shift, evenness, embedding);
 	}
 }

@@ -39,7 +39,13 @@ class ProtectionTaskTest {
 	private static final double THRESHOLD = 0.5;
 
 	private static Verification face(final double cosine, final double shift) {
-		return new Verification(cosine, THRESHOLD, 0.9, 0.6, shift, new float[1]);
+		return face(cosine, shift, 0.5);
+	}
+
+	private static Verification face(final double cosine, final double shift,
+		final double evenness)
+	{
+		return new Verification(cosine, THRESHOLD, 0.9, 0.6, shift, evenness, new float[1]);
 	}
 
 	private static boolean isBetter(final ProtectionTask task, final Verification a,
@@ -58,6 +64,9 @@ class ProtectionTaskTest {
 		assertTrue(isBetter(task, face(0.1, 0.06), face(0.3, 0.05)));
 		// Opposite persons are not safer than unlike ones.
 		assertFalse(isBetter(task, face(-0.4, 0.05), face(0, 0.05)));
+		// A closed eye makes a face less like the person, and no better.
+		assertTrue(isBetter(task, face(0.3, 0.05, 0.8), face(0, 0.05, 0.3)));
+		assertFalse(task.accepts(face(THRESHOLD, 0, 1)));
 	}
 
 	@Test
@@ -70,7 +79,7 @@ class ProtectionTaskTest {
 		for (final ProtectionTask task : ProtectionTask.values())
 			for (final double cosine : new double[] { 0, 1 })
 				assertFalse(task.accepts(new Verification(cosine, THRESHOLD, Double.NaN, 0, Double.NaN,
-					new float[1])));
+					0.5, new float[1])));
 	}
 
 	@Test
