@@ -204,9 +204,9 @@ def diffusion(args, writer):
         "image_encoder": ["transformers", "CLIPVisionModel"], "msi": ["diffprivacy", "MultiStageEmbedding"],
         # 16 x 16 latents lose a face at less noise than the paper's 64 x 64 ones, a model that has seen few
         # pictures needs fresh noise to correct itself, and a good guide leaves traces at full weight
-        "protection": {"anonymise": {"strength": 0.5, "tau": 0.3, "eta": 1, "sharpening": 0.5,
+        "protection": {"anonymise": {"strength": 0.55, "tau": 0.3, "eta": 1, "sharpening": 0,
                                      "guidance": 0.65},
-                       "hide": {"strength": 0.75, "tau": 0.4, "eta": 1, "sharpening": 0.5, "guidance": 0.9}}})
+                       "hide": {"strength": 0.75, "tau": 0.4, "eta": 1, "sharpening": 0, "guidance": 0.9}}})
     round_weights(model)
     torch.manual_seed(11)
     size = model.encoder.settings["size"]
