@@ -43,9 +43,10 @@ import java.util.Set;
  */
 final class ConvCheck {
 
-	/** Batch, channels in and out, side, stride: sizes of the networks, and some that went wrong. */
-	private static final int[][] CASES = { { 1, 24, 24, 6, 1 }, { 2, 16, 24, 9, 2 }, { 1, 16, 24, 8,
-		1 }, { 1, 80, 80, 16, 1 }, { 2, 160, 160, 8, 1 }, { 1, 32, 16, 48, 1 }, { 1, 64, 128, 12, 2 } };
+	/** Batch, channels in and out, side, stride: some that went wrong, and sizes of the networks. */
+	private static final int[][] CASES = { { 2, 3, 3, 8, 1 }, { 2, 16, 8, 16, 1 }, { 1, 24, 24, 32, 1 }, {
+		1, 32, 3, 32, 1 }, { 2, 16, 24, 9, 2 }, { 1, 80, 80, 16, 1 }, { 2, 160, 160, 8, 1 }, { 1, 64, 128,
+			12, 2 } };
 	private static final int KERNEL = 3;
 	private static final double TOLERANCE = 1e-3;
 	private static final double HALF_TOLERANCE = 0.05;
