@@ -61,9 +61,9 @@ public final class PictureRecogniser {
 	}
 
 	/**
-	 * The mean of what a face and its mirror image are to the recogniser. What steers by it has to convince the recogniser twice, and
-	 * convinces others better: of eight hidden faces two strangers matched 100 % and 50 %
-	 * instead of 75 % and 38 %.
+	 * The mean of what a face and its mirror image are to the recogniser. What steers by
+	 * it has to convince the recogniser twice, and convinces others better: of eight
+	 * hidden faces two strangers matched 100 % and 50 % instead of 75 % and 38 %.
 	 *
 	 * @param pictures as for {@link #embed}
 	 * @return as {@link #embed}

@@ -50,9 +50,9 @@ import sc.fiji.diffprivacy.tensor.WeightsException;
  * </pre>
  *
  * {@code range} is the values of black and white; with {@code "mirrored": true} faces
- * are judged by the mean of their vector and their mirror image's; the module maps (N, 3, size,
- * size) to (N, length), which is then brought to length 1. TorchScript is a
- * program: open files from people you trust only.
+ * are judged by the mean of their vector and their mirror image's; the module maps
+ * (N, 3, size, size) to (N, length), which is then brought to length 1. TorchScript is
+ * a program: open files from people you trust only.
  */
 public final class TorchScriptRecogniser implements EmbeddingNet {
 

@@ -105,8 +105,13 @@ final class ConvCheck {
 		return near(results[0], results[2], tolerance) && near(results[1], results[3], tolerance);
 	}
 
-	/** Not if a number is none. */
-	private static boolean near(final NDArray a, final NDArray b, final double tolerance) {
+	/**
+	 * @param a some values
+	 * @param b what they should be
+	 * @param tolerance as a part of the largest one
+	 * @return whether they are near; not if one is no number
+	 */
+	static boolean near(final NDArray a, final NDArray b, final double tolerance) {
 		return a.sub(b).abs().max().getFloat() < tolerance * b.abs().max().getFloat();
 	}
 }

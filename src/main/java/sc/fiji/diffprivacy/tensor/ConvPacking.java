@@ -95,8 +95,7 @@ final class ConvPacking {
 		final NDArray numbers = plain.numbers(stride, 1);
 		final NDArray actual = plain.call("to_f32", kit.call("conv2d", x, numbers, packed));
 		final NDArray expected = plain.call("to_f32", plain.call("conv2d", x, numbers, w.array()));
-		return actual.sub(expected).abs().max().getFloat() < (half ? HALF_TOLERANCE : TOLERANCE) *
-			expected.abs().max().getFloat();
+		return ConvCheck.near(actual, expected, half ? HALF_TOLERANCE : TOLERANCE);
 	}
 
 	/** @return the kit whose convolutions take packed weights */

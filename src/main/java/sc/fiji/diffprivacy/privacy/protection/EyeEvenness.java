@@ -40,7 +40,7 @@ import sc.fiji.diffprivacy.face.Point;
  */
 final class EyeEvenness {
 
-	/** Half the width and height of what is compared, and by how much it is moved to fit, in eye distances. */
+	/** Half the size of what is compared, and how far it is moved to fit, in eye distances. */
 	private static final double HALF_WIDTH = 0.37;
 	private static final double HALF_HEIGHT = 0.25;
 	private static final double SHIFT_ACROSS = 0.1;
@@ -83,7 +83,7 @@ final class EyeEvenness {
 		return product(a, b) / (Math.sqrt(product(a, a) * product(b, b)) + TINY);
 	}
 
-	/** Values around a point without their mean, from left to right or (direction -1) right to left. */
+	/** Values around a point without their mean; direction -1: from right to left. */
 	private static double[] patch(final float[] grey, final int size, final Point centre,
 		final int dx, final int dy, final int halfWidth, final int halfHeight, final int direction)
 	{
