@@ -16,7 +16,7 @@ from facekit.data import Faces
 from facekit.discriminator import Discriminator
 from facekit.schedule import STEPS, alphas
 from facekit.session import Session, autocast, save_atomically, start, training_arguments
-from train_diffusion import Diffusion, kept_views
+from train_diffusion import Diffusion, balanced, kept_views
 
 
 def noised(z, t, a):
@@ -34,8 +34,6 @@ class Adversary:
         if "adversary" in session.extra:
             self.model.load_state_dict(session.extra["adversary"])
             self.optimizer.load_state_dict(session.extra["adversary_optimizer"])
-        session.extra["adversary"] = self.model.state_dict()
-        session.extra["adversary_optimizer"] = self.optimizer.state_dict()
         self.session, self.a, self.penalty, self.steps = session, a, args.penalty, 0
 
     def _times(self, count):
@@ -54,9 +52,14 @@ class Adversary:
         self.optimizer.zero_grad(set_to_none=True)
         total.backward()
         self.optimizer.step()
-        self.session.extra["adversary_optimizer"] = self.optimizer.state_dict()
         self.steps += 1
         return loss.detach() / len(real_logits)
+
+    def save(self):
+        """The session's checkpoint, with the discriminator."""
+        self.session.extra["adversary"] = self.model.state_dict()
+        self.session.extra["adversary_optimizer"] = self.optimizer.state_dict()
+        self.session.save()
 
     def slope(self, fake):
         """Gradient, at clean latents, of the loss that wants them taken for real; one a latent."""
@@ -103,12 +106,8 @@ def main():
     adversary = Adversary(args, session, a)
     sizes = None
 
-    def drawn():
-        index = torch.cat([pool[torch.randint(len(pool), (args.batch // 2,), device=device)] for pool in pools])
-        return index[torch.randperm(len(index), device=device)]
-
     while session.running():
-        index = drawn()
+        index = balanced(pools, args.batch, device)
         z, x = latents[index].float(), pictures[index].float() / 127.5 - 1
         x = x + torch.randn_like(x) * 0.02
         kept = len(index) - round(args.drop * len(index))
@@ -132,11 +131,12 @@ def main():
         weight = args.weight * sizes[0] / sizes[1]
         loss = (predicted * (exact + weight * critical)).sum()
         session.optimise(loss, len(index), square=square)
-        told = adversary.learn(latents[drawn()][:int(judged.sum())].float(), guess[judged])
+        others = balanced(pools, args.batch, device)[:int(judged.sum())]
+        told = adversary.learn(latents[others].float(), guess[judged])
         session.losses["adversary"] = session.losses.get("adversary", told) * 0.98 + told * 0.02
         if session.due():
-            session.save()
-    session.save()
+            adversary.save()
+    adversary.save()
 
 
 if __name__ == "__main__":

@@ -72,6 +72,13 @@ def kept_views(args, faces, indices, autoencoder, device):
     return tuple(value.to(device) for value in torch.load(path, map_location="cpu"))
 
 
+def balanced(pools, count, device):
+    """Random indices, as many of each pool, mixed."""
+    share = count // len(pools)
+    index = torch.cat([pool[torch.randint(len(pool), (share,), device=device)] for pool in pools])
+    return index[torch.randperm(len(index), device=device)]
+
+
 def load_diffusion(runs, name="diffusion"):
     """Averaged weights of a training run."""
     state = torch.load(runs / name / "checkpoint.pt", map_location="cpu", weights_only=False)
@@ -113,9 +120,7 @@ def main():
     print(f"{len(indices)} faces, {len(latents)} latents, "
           f"{sum(p.numel() for p in model.parameters()) / 1e6:.1f} M parameters", flush=True)
     while session.running():
-        share = args.batch // len(pools)
-        index = torch.cat([pool[torch.randint(len(pool), (share,), device=device)] for pool in pools])
-        index = index[torch.randperm(len(index), device=device)]
+        index = balanced(pools, args.batch, device)
         z = latents[index].float()
         x = pictures[index].float() / 127.5 - 1
         x = x + torch.randn_like(x) * 0.02
