@@ -9,30 +9,13 @@ points from the median is printed: no detector can be measured better than that 
 """
 from pathlib import Path
 
-import cv2
 import numpy as np
 
 from facekit.session import arguments, start
-from facekit.testing import TeacherDetector, largest, read
+from facekit.testing import TeacherDetector, largest, read, seen
 
 SIDES = (232, 264, 296, 320, 352, 384)
 SHIFTS = ((0, 0), (3, 1), (1, 4), (5, 5))
-
-
-def views(teacher, picture):
-    """Box corners and points of the largest face in each view, as rows of 14 numbers in the picture's pixels."""
-    rows = []
-    for side in SIDES:
-        small = cv2.resize(picture, (side, side), interpolation=cv2.INTER_AREA)
-        factor = picture.shape[0] / side
-        for x, y in SHIFTS:
-            moved = cv2.copyMakeBorder(small, y, 0, x, 0, cv2.BORDER_REPLICATE)
-            boxes, points, _ = teacher(moved)
-            if len(boxes):
-                i = largest(boxes)
-                row = np.concatenate([boxes[i], points[i].ravel()]).reshape(-1, 2) - (x, y)
-                rows.append(((row + 0.5) * factor - 0.5).ravel())
-    return np.array(rows)
 
 
 def main():
@@ -45,7 +28,9 @@ def main():
               for axis in "xy"]
     lines, scatter = [",".join(["file", "x", "y", "width", "height", *places])], []
     for path in sorted((args.shared / "data" / "portraits-cc0").glob("*_*.*g")):
-        rows = views(teacher, read(path))
+        picture = read(path)
+        views = [seen(teacher, picture, [(side, side)], [shift]) for side in SIDES for shift in SHIFTS]
+        rows = np.array([view[largest(view[:, :4])] for view in views if len(view)])
         middle = np.median(rows, 0)
         five = middle[4:].reshape(5, 2)
         away = np.linalg.norm(rows[:, 4:].reshape(-1, 5, 2) - five, axis=2).mean(1)

@@ -3,7 +3,8 @@
     python models/training/train_refiner.py --schedule-minutes 25
 
 Faces are the labelled photographs and the generated portraits, seen through alignments that are off as
-the detector's are, or worse. What is no face: backgrounds, and the places of the training photographs
+the detector's are, or worse. Points come from the photographs alone, whose labels `prepare.py steady` has made
+steady: the portraits' are single views of the teacher, and cannot be made again. What is no face: backgrounds, and the places of the training photographs
 where the exported detector wrongly sees one, in any direction.
 """
 import numpy as np
@@ -83,19 +84,20 @@ def mined(photographs, held_out, threshold=0.2, pictures=800, quota=6000):
 
 
 def labelled(photographs, faces, held_out):
-    """Frames and points of all labelled faces."""
+    """Frames and points of all labelled faces, and whether the points are to be learned."""
     frames, points = [], []
     for index in np.flatnonzero(photographs.held_out == held_out):
         for row in photographs.faces(index):
             five = row[4:14].reshape(5, 2)
             frame, to_frame = frame_of(photographs.picture(index), five)
             frames.append(frame), points.append(five @ to_frame[:, :2].T + to_frame[:, 2])
+    photographed = len(frames)
     for index in faces.indices(held_out):
         if faces.synthetic[index]:
             five = faces.points[index]
             frame, to_frame = frame_of(faces.pictures[index], five)
             frames.append(frame), points.append(five @ to_frame[:, :2].T + to_frame[:, 2])
-    return torch.stack(frames), np.array(points, np.float32)
+    return torch.stack(frames), np.array(points, np.float32), np.arange(len(frames)) < photographed
 
 
 def backgrounds(photographs, faces, held_out, count):
@@ -147,11 +149,12 @@ class Batches:
     """Batches of faces and what is none."""
 
     def __init__(self, data, seed):
-        self.frames, self.points = data["labelled"]
+        self.frames, self.points, self.known = data["labelled"]
         frames, points, faces = data["mined"]
         faces = torch.from_numpy(faces)
         self.frames = torch.cat([self.frames, frames[faces]])
         self.points = np.concatenate([self.points, points[faces.numpy()]])
+        self.known = np.concatenate([self.known, np.ones(int(faces.sum()), bool)])
         self.wrong, self.none = frames[~faces], data["none"]
         self.rng = np.random.default_rng(seed)
 
@@ -159,21 +162,24 @@ class Batches:
         """Pictures, points, face or none, whether the points are known."""
         some = count // 6
         parts = [(self.frames, count - 2 * some), (self.wrong, some), (self.none, some)]
-        frames, points = [], []
+        frames, points, known = [], [], torch.zeros(count)
         for pool, n in parts:
             index = self.rng.integers(len(pool), size=n)
             frames.append(pool[torch.from_numpy(index)])
             points.append(self.points[index] if pool is self.frames else np.full((n, 5, 2), np.nan))
+            if pool is self.frames:
+                known[:n] = torch.from_numpy(self.known[index])
         x, where = views(torch.cat(frames), np.concatenate(points), self.rng, 1.0)
         face = torch.zeros(count)
         face[:count - 2 * some] = 1
-        return degrade(x), torch.from_numpy(np.nan_to_num(where)).float(), face, face
+        return degrade(x), torch.from_numpy(np.nan_to_num(where)).float(), face, known
 
 
 @torch.no_grad()
 def validate(model, data, rng):
     """Error in eye distances before, after one pass and after two; scores of faces and of what is none."""
-    frames, points = data["labelled"]
+    frames, points, known = data["labelled"]
+    frames, points = frames[torch.from_numpy(known)], points[known]
     mined_frames, mined_points, mined_faces = data["mined"]
     transforms = compose(alignments(len(frames), rng, 0.8), similarity(TO_FRAME, TEMPLATE))
     errors = []

@@ -4,7 +4,7 @@
     python models/training/warm_start.py models/bundled autoencoder diffusion guide verify refiner
 
 Writes RUNS/NAME/checkpoint.pt with zero steps, unless there is one. `--fresh` of the training scripts would
-ignore it. The pilot's image encoder has biases and activations that the pack's layout has not: the biases
+ignore it. A recogniser with fewer channels than its specification has is widened. The pilot's image encoder has biases and activations that the pack's layout has not: the biases
 are folded, the activation differs a little and is soon learned.
 """
 import json
@@ -17,7 +17,7 @@ from facekit.align import crop, similarity
 from facekit.augment import load
 from facekit.autoencoder import AutoencoderKL
 from facekit.data import Faces, points_array
-from facekit.layers import load_folded, normalise_again
+from facekit.layers import grow, load_folded, normalise_again
 from facekit.recogniser import SPECIFICATIONS, Recogniser
 from facekit.refiner import SIZE, TEMPLATE, Refiner
 from facekit.session import arguments, save_atomically
@@ -102,12 +102,21 @@ def diffusion(source):
 
 
 def unfolded(model, path, size, template, runs):
-    """Weights of a network whose batch norm was folded, with norms that can train again."""
+    """A network whose batch norm was folded, with norms that can train again."""
     faces = Faces(runs)
     x = load(faces.pictures, faces.indices(False)[::40], "cpu")
     to_input = similarity(points_array() + (faces.pictures.shape[1] - 128) / 2, template)
     load_folded(model, floats(path / "model.safetensors"))
-    return normalise_again(model, crop(x, to_input, size)).state_dict(), {}
+    return normalise_again(model, crop(x, to_input, size))
+
+
+def recogniser(source, name, runs):
+    """Weights of a recogniser, widened to its specification."""
+    wanted, path = SPECIFICATIONS[name], source / "recognisers" / name
+    weights = floats(path / "model.safetensors")
+    stages = [[len(weights[f"stages.{i}.0.weight"]), blocks] for i, (_, blocks) in enumerate(wanted["stages"])]
+    model = unfolded(Recogniser(dict(wanted, stages=stages)), path, *wanted["template"], runs)
+    return (model if stages == wanted["stages"] else grow(model, Recogniser(wanted))).state_dict(), {}
 
 
 def main():
@@ -116,14 +125,11 @@ def main():
     parser.add_argument("parts", nargs="+", choices=["autoencoder", "diffusion", "guide", "verify", "refiner"])
     args = parser.parse_args()
 
-    def recogniser(name):
-        specification = SPECIFICATIONS[name]
-        return unfolded(Recogniser(specification), args.source / "recognisers" / name, *specification["template"],
-                        args.runs)
-
     makers = {"autoencoder": lambda: autoencoder(args.source), "diffusion": lambda: diffusion(args.source),
-              "guide": lambda: recogniser("guide"), "verify": lambda: recogniser("verify"),
-              "refiner": lambda: unfolded(Refiner(), args.source / "detector" / "refiner", SIZE, TEMPLATE, args.runs)}
+              "guide": lambda: recogniser(args.source, "guide", args.runs),
+              "verify": lambda: recogniser(args.source, "verify", args.runs),
+              "refiner": lambda: (unfolded(Refiner(), args.source / "detector" / "refiner", SIZE, TEMPLATE,
+                                           args.runs).state_dict(), {})}
     for name in args.parts:
         path = args.runs / name / "checkpoint.pt"
         if path.exists():

@@ -109,3 +109,19 @@ def normalise_again(module, x):
     for hook in hooks:
         hook.remove()
     return module
+
+
+@torch.no_grad()
+def grow(narrow, wide):
+    """Give `wide`, of the same make with more channels, the weights of `narrow`, so that it computes the same.
+
+    New channels start with random weights, and nothing that was there before listens to them yet
+    (Chen et al. 2016, Net2Net, without its copies).
+    """
+    old = narrow.state_dict()
+    for name, value in wide.state_dict().items():
+        known = old[name]
+        if value.ndim > 1:
+            value[:len(known), known.shape[1]:] = 0
+        value[tuple(slice(n) for n in known.shape)] = known
+    return wide

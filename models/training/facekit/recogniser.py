@@ -18,7 +18,7 @@ SPECIFICATIONS = {
         stem=32, stages=[[64, 1], [128, 2], [192, 1]], head=512, embedding=256),
     "verify": dict(
         architecture="bottleneck", mirrored=True, teacher="reid", template=scaled(REID_TEMPLATE, 96), activation="relu",
-        stem=32, stages=[[64, 3], [128, 5], [256, 3]], head=512, embedding=256),
+        stem=32, stages=[[128, 3], [256, 5], [512, 3]], head=512, embedding=256),
 }
 
 

@@ -46,6 +46,23 @@ class TeacherDetector:
         return boxes, rows[:, 4:14].reshape(-1, 5, 2) / factor, rows[:, 14]
 
 
+def seen(teacher, picture, sizes, shifts):
+    """All faces that the teacher finds in a picture of several sizes (width, height) and positions.
+
+    Rows of 14 numbers: corners of the box and five points, in the picture's pixels.
+    """
+    rows, height, width = [], *picture.shape[:2]
+    for size in sizes:
+        small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
+        factor = (width / size[0], height / size[1])
+        for x, y in shifts:
+            boxes, points, _ = teacher(cv2.copyMakeBorder(small, y, 0, x, 0, cv2.BORDER_REPLICATE))
+            for box, five in zip(boxes, points):
+                row = np.concatenate([box, five.ravel()]).reshape(-1, 2) - (x, y)
+                rows.append(((row + 0.5) * factor - 0.5).ravel())
+    return np.array(rows).reshape(-1, 14)
+
+
 def largest(boxes):
     """Index of the largest box."""
     return int((boxes[:, 2:] - boxes[:, :2]).prod(1).argmax())

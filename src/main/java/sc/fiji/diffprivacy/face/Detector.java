@@ -43,6 +43,7 @@ import java.util.stream.IntStream;
 import net.imglib2.RandomAccessibleInterval;
 
 import sc.fiji.diffprivacy.common.Progress;
+import sc.fiji.diffprivacy.common.SideBySide;
 import sc.fiji.diffprivacy.image.PixelFormat;
 import sc.fiji.diffprivacy.model.FaceDetectorConfig;
 import sc.fiji.diffprivacy.model.FaceDetectorNet;
@@ -68,7 +69,7 @@ public final class Detector {
 	 */
 	private static final double SURER = 10;
 	/** Views that are looked at side by side at most: each one needs some 100 MB. */
-	private static final int SIDE_BY_SIDE = Math.min(4, Runtime.getRuntime().availableProcessors());
+	private static final int SIDE_BY_SIDE = 4;
 	private static final String TASK = "Looking for faces";
 
 	private final Compute compute;
@@ -193,10 +194,14 @@ public final class Detector {
 	{
 		final FaceDecoder decoder = decoder(threshold);
 		final List<List<DetectedFace>> faces = new ArrayList<>();
+		final int threads = Math.min(SIDE_BY_SIDE, compute.sideBySide());
 		while (faces.size() < views.size()) {
 			progress.step(TASK, faces.size(), views.size());
-			faces.addAll(views.subList(faces.size(), Math.min(views.size(), faces.size() + SIDE_BY_SIDE))
-				.parallelStream().map(seen -> inView(decoder, seen)).toList());
+			final List<Supplier<List<DetectedFace>>> now = new ArrayList<>();
+			for (final Seen seen : views.subList(faces.size(), Math.min(views.size(), faces.size() +
+				threads)))
+				now.add(() -> inView(decoder, seen));
+			faces.addAll(SideBySide.all(now, threads));
 		}
 		progress.step(TASK, faces.size(), views.size());
 		return faces;

@@ -79,6 +79,29 @@ public record FivePoints(Point rightEye, Point leftEye, Point nose, Point rightM
 	}
 
 	/**
+	 * @param width of a picture in pixels
+	 * @return the points of the same face in the mirror image, where its right is left
+	 */
+	FivePoints mirrored(final int width) {
+		final FivePoints flipped = map(p -> new Point(width - 1 - p.x(), p.y()));
+		return new FivePoints(flipped.leftEye, flipped.rightEye, flipped.nose, flipped.leftMouth,
+			flipped.rightMouth);
+	}
+
+	/**
+	 * @param other five points
+	 * @return each point between this one's and the other's
+	 */
+	FivePoints mean(final FivePoints other) {
+		final double[] values = new double[2 * COUNT];
+		for (int i = 0; i < COUNT; i++) {
+			values[2 * i] = (list().get(i).x() + other.list().get(i).x()) / 2;
+			values[2 * i + 1] = (list().get(i).y() + other.list().get(i).y()) / 2;
+		}
+		return of(values);
+	}
+
+	/**
 	 * @param other five points
 	 * @return the mean distance of each point from the other's
 	 */

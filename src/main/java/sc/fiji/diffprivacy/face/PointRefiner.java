@@ -34,6 +34,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccessibleInterval;
 
@@ -128,42 +129,65 @@ final class PointRefiner {
 			}
 		}
 		if (crops.isEmpty()) return result;
-		final float[] answers = answers(crops);
+		final float[][] answers = answers(crops);
 		for (int i = 0; i < crops.size(); i++) {
-			final float[] answer = Arrays.copyOfRange(answers, i * answers.length / crops.size(), (i +
-				1) * answers.length / crops.size());
-			result.set(indices.get(i), refined(faces.get(indices.get(i)), crops.get(i).toCrop(), answer));
+			final float[] answer = answers[i];
+			final float[] mirrored = net.config().mirrored() ? answers[crops.size() + i] : null;
+			result.set(indices.get(i), refined(faces.get(indices.get(i)), crops.get(i).toCrop(), answer,
+				mirrored));
 		}
 		return result;
 	}
 
-	private float[] answers(final List<FaceCrop> crops) {
+	/** @return those of the crops, then those of their mirror images if they count */
+	private float[][] answers(final List<FaceCrop> crops) {
 		final int size = template.size();
 		final int length = 3 * size * size;
 		final float[] pictures = new float[crops.size() * length];
 		for (int i = 0; i < crops.size(); i++)
 			System.arraycopy(crops.get(i).rgb(), 0, pictures, i * length, length);
 		try (Scope scope = compute.scope()) {
-			final NDArray answers = net.forward(scope.manager().create(pictures, new Shape(crops.size(), 3,
-				size, size)));
-			return answers.toFloatArray();
+			final NDArray upright = scope.manager().create(pictures, new Shape(crops.size(), 3, size,
+				size));
+			final NDArray answers = net.forward(net.config().mirrored() ? upright.concat(upright.flip(3))
+				: upright);
+			return rows(answers.toFloatArray(), (int) answers.getShape().get(0));
 		}
 	}
 
+	private static float[][] rows(final float[] values, final int count) {
+		final int length = values.length / count;
+		return IntStream.range(0, count).mapToObj(i -> Arrays.copyOfRange(values, i * length, (i + 1) *
+			length)).toArray(float[][]::new);
+	}
+
 	private Refined refined(final Refined face, final SimilarityTransform toCrop,
-		final float[] answer)
+		final float[] answer, final float[] mirrored)
 	{
-		for (final float value : answer)
-			if (!Float.isFinite(value)) return face;
+		if (!isFinite(answer) || mirrored != null && !isFinite(mirrored)) return face;
+		final FacePointRefinerConfig config = net.config();
+		final FivePoints seen = points(answer);
+		final FivePoints inCrop = mirrored == null ? seen : seen.mean(points(mirrored).mirrored(template
+			.size()));
+		final DetectedFace before = face.face();
+		final FivePoints after = inCrop.map(toCrop.inverse()::apply);
+		final double probability = 1 / (1 + Math.exp(-config.slope() * answer[config.scoreIndex()] -
+			config.offset()));
+		return new Refined(new DetectedFace(before.box(), after, before.score()), probability);
+	}
+
+	private static boolean isFinite(final float[] values) {
+		for (final float value : values)
+			if (!Float.isFinite(value)) return false;
+		return true;
+	}
+
+	/** @return in pixels of the crop */
+	private FivePoints points(final float[] answer) {
 		final FacePointRefinerConfig config = net.config();
 		final double[] points = config.template().clone();
 		for (int i = 0; i < points.length; i++)
 			points[i] += config.pointUnit() * answer[config.pointIndex() + i];
-		final SimilarityTransform toImage = toCrop.inverse();
-		final DetectedFace before = face.face();
-		final FivePoints after = FivePoints.of(points).map(toImage::apply);
-		final double probability = 1 / (1 + Math.exp(-config.slope() * answer[config.scoreIndex()] -
-			config.offset()));
-		return new Refined(new DetectedFace(before.box(), after, before.score()), probability);
+		return FivePoints.of(points);
 	}
 }

@@ -48,9 +48,12 @@ package sc.fiji.diffprivacy.model;
  * @param offset of the calibration
  * @param threshold score below which there is no face; 0 if none is to be dropped
  * @param passes how often to refine, each time on a new input
+ * @param mirrored whether each point is where the input and its mirror image say on the
+ *          mean; the score is the input's
  */
 public record FacePointRefinerConfig(int size, double[] template, int pointIndex,
-	double pointUnit, int scoreIndex, double slope, double offset, double threshold, int passes)
+	double pointUnit, int scoreIndex, double slope, double offset, double threshold, int passes,
+	boolean mirrored)
 {
 
 	/** Numbers in an answer. */
@@ -67,7 +70,7 @@ public record FacePointRefinerConfig(int size, double[] template, int pointIndex
 	 */
 	static FacePointRefinerConfig read(final Config config) {
 		config.requireKnown("name", "architecture", "input", "template", "layers", "outputs", "score",
-			"passes");
+			"passes", "mirrored");
 		final Config input = config.section("input");
 		input.requireKnown("channels", "mean", "std", "size", "border");
 		PictureInput.require(input);
@@ -103,6 +106,6 @@ public record FacePointRefinerConfig(int size, double[] template, int pointIndex
 		final int passes = config.positive("passes", 1);
 		if (passes > MOST_PASSES) throw config.refused("passes", "at most " + MOST_PASSES);
 		return new FacePointRefinerConfig(size, template, (int) points[0], unit, scoreIndex, slope,
-			score.number("offset", 0), threshold, passes);
+			score.number("offset", 0), threshold, passes, config.flag("mirrored", false));
 	}
 }

@@ -108,6 +108,11 @@ public final class Compute implements AutoCloseable {
 		return Scope.open(manager);
 	}
 
+	/** @return how many Java threads that compute at the same time keep all processors busy, from 1 */
+	public int sideBySide() {
+		return Math.max(1, Runtime.getRuntime().availableProcessors() / TensorEngine.threadsInUse());
+	}
+
 	/** @return what computes, for the user to see */
 	public EngineReport report() {
 		return TensorEngine.report(device(), ops);

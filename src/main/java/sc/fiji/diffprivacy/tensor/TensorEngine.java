@@ -124,6 +124,11 @@ public final class TensorEngine {
 		return before;
 	}
 
+	/** @return threads of one operation on the CPU, on a Java thread that now computes for the first time */
+	static int threadsInUse() {
+		return Math.max(1, JniUtils.getNumThreads());
+	}
+
 	private static void setDefault(final String property, final String value) {
 		if (System.getProperty(property) == null) System.setProperty(property, value);
 	}
@@ -135,7 +140,7 @@ public final class TensorEngine {
 	 */
 	static EngineReport report(final Device device, final Ops ops) {
 		return new EngineReport(start().getVersion(), LibUtils.getLibtorchPath(), Devices.name(device),
-			JniUtils.getNumThreads(), ops.kind(), ops.precision(), OneDnn.restricted() && device.equals(Device
+			threadsInUse(), ops.kind(), ops.precision(), OneDnn.restricted() && device.equals(Device
 				.cpu()));
 	}
 }

@@ -162,6 +162,27 @@ class PointRefinerTest {
 		}
 	}
 
+	/**
+	 * What a network says alike of a picture and of its mirror image cancels, across. The
+	 * middle of this template lies half a pixel to the right of the picture's.
+	 */
+	@ParameterizedTest
+	@ValueSource(doubles = { 0, 0.75, -2 })
+	void theMirrorImageHasItsSay(final double dx) throws IOException {
+		RefinerNet.write(folder, dx, -0.25, 1, 0, 1);
+		final Path config = folder.resolve("config.json");
+		Files.writeString(config, Files.readString(config).replace("\"passes\":1",
+			"\"passes\":1,\"mirrored\":true"));
+		final DetectedFace[] faces = { face(50, 45, 8, 0), face(30, 40, 16, 0) };
+		final List<PointRefiner.Refined> refined = refine(Planes.create(new ARGBType(), 100, 90), faces);
+		for (int i = 0; i < faces.length; i++) {
+			final double s = faces[i].points().eyeDistance() / 4;
+			assertNear(faces[i].points().map(p -> new Point(p.x() - 0.5 * s, p.y() - 0.25 * s)), refined
+				.get(i).face().points(), EXACT);
+			assertEquals(1 / (1 + Math.exp(-2.5)), refined.get(i).probability(), EXACT);
+		}
+	}
+
 	/** More than one batch, each face as if it were alone; one has no shape. */
 	@Test
 	void manyFaces() throws IOException {

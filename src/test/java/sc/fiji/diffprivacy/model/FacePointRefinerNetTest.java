@@ -30,6 +30,7 @@ package sc.fiji.diffprivacy.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -75,6 +76,7 @@ class FacePointRefinerNetTest {
 			assertEquals(0.5, config.offset());
 			assertEquals(0.25, config.threshold());
 			assertEquals(3, config.passes());
+			assertFalse(config.mirrored());
 		}
 	}
 
@@ -130,6 +132,7 @@ class FacePointRefinerNetTest {
 		"\"threshold\":0.0|\"threshold\":1|score.threshold", //
 		"\"passes\":2|\"passes\":0|passes", //
 		"\"passes\":2|\"passes\":9|passes", //
+		"\"passes\":2|\"passes\":2,\"mirrored\":1|mirrored", //
 		"\"passes\":2|\"passes\":2,\"flip\":true|flip", // unknown option
 		"\"out\":11|\"out\":12|shape", // not the weights' shape
 		"\"name\":\"output\"|\"name\":\"exit\"|exit.weight", // missing tensor
