@@ -81,6 +81,7 @@ def begin(args):
 def main():
     parser = training_arguments(__doc__, batch=32, rate=2e-4, samples=4_000_000)
     parser.add_argument("--views", type=int, default=6, help="views of each face to compute latents of")
+    parser.add_argument("--broad", action="store_true", help="views unlike the training pictures, see broad_views")
     parser.add_argument("--drop", type=float, default=0.6, help="share of unconditional pictures")
     parser.add_argument("--last", type=int, default=800, help="time steps from here on have no adversary")
     parser.add_argument("--weight", type=float, default=0.3, help="of the adversary, by its gradient's size")

@@ -12,7 +12,7 @@ import hashlib
 import torch
 from torch import nn
 
-from facekit.augment import crop_views, load
+from facekit.augment import broad_views, crop_views, load
 from facekit.autoencoder import load_trained
 from facekit.data import Faces
 from facekit.encoder import STAGES, ImageEncoder, StageEmbedding
@@ -43,7 +43,7 @@ class Diffusion(nn.Module):
 
 
 @torch.no_grad()
-def cached_views(faces, indices, autoencoder, count, device, batch=64):
+def cached_views(faces, indices, autoencoder, count, device, broad=False, batch=64):
     """uint8 pictures and float16 latent means of `count` views of each face; view 0 is the plain crop."""
     pictures, latents = [], []
     for view in range(count):
@@ -53,22 +53,24 @@ def cached_views(faces, indices, autoencoder, count, device, batch=64):
             elif view == 1:
                 x = faces.crops(part.numpy()).flip(-1).to(device).float() / 127.5 - 1
             else:
-                x = crop_views(load(faces.pictures, part.numpy(), device), canonical=0.3)
+                x = load(faces.pictures, part.numpy(), device)
+                x = broad_views(x) if broad else crop_views(x, canonical=0.3)
             x = ((x + 1) * 127.5).round().clamp(0, 255)
             pictures.append(x.byte())
-            latents.append(autoencoder.encode(x / 127.5 - 1)[0].half())
+            with torch.autocast(device.type, torch.bfloat16):
+                latents.append(autoencoder.encode(x / 127.5 - 1)[0].half())
     return torch.cat(pictures), torch.cat(latents)
 
 
 def kept_views(args, faces, indices, autoencoder, device):
     """`cached_views`, kept in a file for the next process as long as the encoder is the same."""
-    digest = hashlib.sha256(f"{args.views} {args.seed} {len(indices)}".encode())
+    digest = hashlib.sha256(f"{args.views} {args.broad} {args.seed} {len(indices)}".encode())
     for part in (autoencoder.encoder, autoencoder.quant_conv):
         for value in part.state_dict().values():
             digest.update(value.cpu().contiguous().numpy().tobytes())
     path = args.runs / "views" / f"{digest.hexdigest()[:16]}.pt"
     if not path.exists():
-        save_atomically(cached_views(faces, indices, autoencoder, args.views, device), path)
+        save_atomically(cached_views(faces, indices, autoencoder, args.views, device, args.broad), path)
     return tuple(value.to(device) for value in torch.load(path, map_location="cpu"))
 
 
@@ -90,6 +92,7 @@ def load_diffusion(runs, name="diffusion"):
 def main():
     parser = training_arguments(__doc__, batch=32, rate=6e-4, samples=4_000_000)
     parser.add_argument("--views", type=int, default=2, help="views of each face to compute latents of")
+    parser.add_argument("--broad", action="store_true", help="views unlike the training pictures, see broad_views")
     parser.add_argument("--drop", type=float, default=0.5, help="share of unconditional pictures")
     parser.add_argument("--focus", type=float, default=0.7,
                         help="share of the pictures whose time step is one that protection uses: up to 600 "

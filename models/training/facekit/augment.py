@@ -88,6 +88,21 @@ def crop_views(x, canonical=0.5):
     return torch.where(some(0.5, n, device), x.flip(-1), x)
 
 
+def broad_views(x):
+    """`crop_views` of faces unlike the training pictures: other proportions, harder light, darker skin, and sharpness."""
+    n, device = len(x), x.device
+    x = torch.where(some(0.5, n, device), reshape_faces(x, 0.4), x)
+    x = crop_views(x)
+    x = torch.where(some(0.3, n, device), colour(x, 0.5), x)
+    dark = ((x + 1) / 2) ** torch.exp(uniform(0, 0.6, n, 1, 1, 1, device=device)) * 2 - 1
+    x = torch.where(some(0.3, n, device), dark, x)
+    x = torch.where(some(0.35, n, device), shade(x), x)
+    sharp = (x + (x - blur(x, 1.2)) * uniform(0.3, 1.3, n, 1, 1, 1, device=device)).clamp(-1, 1)
+    x = torch.where(some(0.35, n, device), sharp, x)
+    hard = (x + (x - blur(x, 8.0)) * uniform(0.1, 0.4, n, 1, 1, 1, device=device)).clamp(-1, 1)
+    return torch.where(some(0.3, n, device), hard, x)
+
+
 def degrade(x):
     """Label-preserving damage: colour and grey, and for most pictures low resolution, blur, blocky
     compression, uneven light, picture edges or noise."""
@@ -140,6 +155,28 @@ def degrade_scene(x):
     if torch.rand(()) < 0.3:
         x = x + torch.randn_like(x) * uniform(0, 0.08, n, 1, 1, 1, device=device)
     return x.clamp(-1, 1)
+
+
+def smooth_field(n, channels, size, cells, device):
+    """Smooth random fields with values around -1 to 1."""
+    coarse = torch.randn(n, channels, cells, cells, device=device)
+    return F.interpolate(coarse, size=(size, size), mode="bicubic", align_corners=True)
+
+
+def reshape_faces(x, strength=1.0):
+    """Other proportions (stretch, local shifts of a few pixels) and warps like a turned or tilted head."""
+    n, _, size, _ = x.shape
+    device = x.device
+    theta = torch.zeros(n, 2, 3, device=device)
+    theta[:, 0, 0] = uniform(1 - 0.1 * strength, 1 + 0.1 * strength, n, device=device)
+    theta[:, 1, 1] = uniform(1 - 0.1 * strength, 1 + 0.1 * strength, n, device=device)
+    grid = F.affine_grid(theta, tuple(x.shape), align_corners=False)
+    amount = uniform(0, 0.06 * strength ** 2, n, 1, 1, 1, device=device)
+    grid = grid + (smooth_field(n, 2, size, 5, device) * amount).permute(0, 2, 3, 1)
+    across, down = grid[..., :1], grid[..., 1:]
+    yaw, pitch, lean = (torch.randn(n, 1, 1, 1, device=device) * s * strength for s in (0.07, 0.05, 0.06))
+    grid = torch.cat([across + yaw * (1 - across ** 2), down * (1 + lean * across) + pitch * (1 - down ** 2)], -1)
+    return F.grid_sample(x, grid, padding_mode="reflection", align_corners=False)
 
 
 def blur(x, sigma):

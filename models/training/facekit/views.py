@@ -7,29 +7,7 @@ more identities than there are pictures, and faces unlike them.
 import torch
 import torch.nn.functional as F
 
-from .augment import blur, colour, cut, load, luminance, shade, some, uniform
-
-
-def smooth_field(n, channels, size, cells, device):
-    """Smooth random fields with values around -1 to 1."""
-    coarse = torch.randn(n, channels, cells, cells, device=device)
-    return F.interpolate(coarse, size=(size, size), mode="bicubic", align_corners=True)
-
-
-def reshape_faces(x):
-    """Other proportions (stretch, local shifts of a few pixels) and warps like a turned or tilted head."""
-    n, _, size, _ = x.shape
-    device = x.device
-    theta = torch.zeros(n, 2, 3, device=device)
-    theta[:, 0, 0] = uniform(0.9, 1.1, n, device=device)
-    theta[:, 1, 1] = uniform(0.9, 1.1, n, device=device)
-    grid = F.affine_grid(theta, tuple(x.shape), align_corners=False)
-    amount = uniform(0, 0.06, n, 1, 1, 1, device=device)
-    grid = grid + (smooth_field(n, 2, size, 5, device) * amount).permute(0, 2, 3, 1)
-    across, down = grid[..., :1], grid[..., 1:]
-    yaw, pitch, lean = (torch.randn(n, 1, 1, 1, device=device) * s for s in (0.07, 0.05, 0.06))
-    grid = torch.cat([across + yaw * (1 - across ** 2), down * (1 + lean * across) + pitch * (1 - down ** 2)], -1)
-    return F.grid_sample(x, grid, padding_mode="reflection", align_corners=False)
+from .augment import blur, colour, cut, load, luminance, reshape_faces, shade, smooth_field, some, uniform
 
 
 def match_colour(source, target):
