@@ -104,7 +104,7 @@ public enum ProtectionTask {
 	 */
 	private static final double LARGE_SHIFT = 0.1;
 
-	/** Weight of the eyes' evenness: a flawed eye counts more than a cosine of the threshold. */
+	/** Weight of the face's evenness: a flawed eye or mouth counts more than a cosine of the threshold. */
 	private static final double EVENNESS = 2;
 
 	private final String label;

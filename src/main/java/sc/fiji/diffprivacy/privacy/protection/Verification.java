@@ -42,7 +42,7 @@ package sc.fiji.diffprivacy.privacy.protection;
  * @param likeness structural similarity of the crops, -1 to 1
  * @param shift by how much the five points moved, the mean as a part of the eye distance;
  *          NaN if the detector finds no face
- * @param evenness of the eyes, see {@link EyeEvenness}
+ * @param evenness of the face, see {@link FaceEvenness}
  * @param embedding of this face, by the original's points
  */
 record Verification(double cosine, double threshold, double score, double likeness,

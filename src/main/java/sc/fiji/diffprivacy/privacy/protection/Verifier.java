@@ -186,7 +186,7 @@ final class Verifier {
 			.getAsDouble();
 		final float[] crop = crop(view, reference.points);
 		return new Verification(cosine, threshold(), found == null ? Double.NaN : found.score(),
-			Likeness.of(reference.crop, crop, TEMPLATE.size()), shift(reference, found), EyeEvenness.of(crop,
+			Likeness.of(reference.crop, crop, TEMPLATE.size()), shift(reference, found), FaceEvenness.of(crop,
 				TEMPLATE.size()), embeddings.get(0));
 	}
 

@@ -36,49 +36,63 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.diffprivacy.face.FaceTemplate;
+import sc.fiji.diffprivacy.face.FivePoints;
 import sc.fiji.diffprivacy.face.Point;
 
-/** Tests {@link EyeEvenness} on drawn eyes. */
-class EyeEvennessTest {
+/** Tests {@link FaceEvenness} on drawn faces. */
+class FaceEvennessTest {
 
-	/** Skin with two eyes, darker by the given amounts at their pupils and half as high as wide. */
-	private static float[] face(final int size, final double right, final double left,
-		final double moved)
+	/** Skin with two eyes and corners of the mouth, darker by the given amounts, wider than high. */
+	private static float[] face(final int size, final double rightEye, final double leftEye,
+		final double rightMouth, final double leftMouth, final double moved)
 	{
-		final FaceTemplate template = FaceTemplate.canonical(size);
+		final FivePoints points = FaceTemplate.canonical(size).points();
 		final float[] rgb = new float[3 * size * size];
 		for (int i = 0; i < size * size; i++) {
-			final double value = 0.4 - eye(template.points().rightEye(), i % size, i / size, size, right,
-				0) - eye(template.points().leftEye(), i % size, i / size, size, left, moved);
+			final int x = i % size;
+			final int y = i / size;
+			final double value = 0.4 - spot(points.rightEye(), x, y, size, rightEye) - spot(points.leftEye(),
+				x - moved, y, size, leftEye) - spot(points.rightMouth(), x, y, size, rightMouth) - spot(points
+					.leftMouth(), x, y, size, leftMouth);
 			for (int c = 0; c < 3; c++)
 				rgb[c * size * size + i] = (float) value;
 		}
 		return rgb;
 	}
 
-	private static double eye(final Point centre, final int x, final int y, final int size,
-		final double dark, final double moved)
+	private static double spot(final Point centre, final double x, final double y,
+		final int size, final double dark)
 	{
-		final double across = (x - Math.rint(centre.x()) - moved) / (0.05 * size);
+		final double across = (x - Math.rint(centre.x())) / (0.05 * size);
 		final double down = (y - Math.rint(centre.y())) / (0.025 * size);
 		return dark * Math.exp(-across * across - down * down);
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 64, 128, 256 })
-	void equalEyesAreEven(final int size) {
-		assertEquals(1, EyeEvenness.of(face(size, 0.8, 0.8, 0), size), 0.01);
+	void equalHalvesAreEven(final int size) {
+		assertEquals(1, FaceEvenness.of(face(size, 0.8, 0.8, 0.5, 0.5, 0), size), 0.05);
 		// Eyes need not be exactly where the template has them.
-		assertTrue(EyeEvenness.of(face(size, 0.8, 0.8, 0.02 * size), size) > 0.9);
+		assertTrue(FaceEvenness.of(face(size, 0.8, 0.8, 0.5, 0.5, 0.02 * size), size) > 0.85);
 	}
 
 	@Test
 	void anEyeThatIsMissingOrBrightIsNot() {
-		final double closed = EyeEvenness.of(face(128, 0.8, 0.1, 0), 128);
-		final double other = EyeEvenness.of(face(128, 0.1, 0.8, 0), 128);
-		assertEquals(0.125, closed, 0.01);
-		assertEquals(closed, other, 0.01);
-		assertTrue(EyeEvenness.of(face(128, 0.8, -0.8, 0), 128) < 0.5);
-		assertEquals(0, EyeEvenness.of(new float[3 * 128 * 128], 128), 0.01);
+		final double closed = FaceEvenness.of(face(128, 0.8, 0.1, 0.5, 0.5, 0), 128);
+		assertTrue(closed < 0.8, "closed: " + closed);
+		assertEquals(closed, FaceEvenness.of(face(128, 0.1, 0.8, 0.5, 0.5, 0), 128), 0.02);
+		assertTrue(FaceEvenness.of(face(128, 0.8, -0.8, 0.5, 0.5, 0), 128) < closed);
+	}
+
+	@Test
+	void norIsAMouthOfTwoKinds() {
+		final double half = FaceEvenness.of(face(128, 0.8, 0.8, 0.7, -0.3, 0), 128);
+		assertTrue(half < 0.85, "half: " + half);
+		assertEquals(half, FaceEvenness.of(face(128, 0.8, 0.8, -0.3, 0.7, 0), 128), 0.05);
+	}
+
+	@Test
+	void whereNothingIsThereIsNothingInCommon() {
+		assertEquals(0, FaceEvenness.of(new float[3 * 128 * 128], 128), 0.01);
 	}
 }
