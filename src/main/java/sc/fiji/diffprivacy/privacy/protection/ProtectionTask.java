@@ -40,7 +40,7 @@ import sc.fiji.diffprivacy.privacy.energy.IdentityEnergy;
 public enum ProtectionTask {
 
 	/** Led away from the person, so that recognisers do not match both. */
-	ANONYMISE("anonymise", "anonymized", DiffusionSettings.anonymise(), 2) {
+	ANONYMISE("anonymise", "anonymized", DiffusionSettings.anonymise(), 3) {
 
 		@Override
 		IdentityEnergy energy(final NDArray original, final Supplier<NDArray> expected,
