@@ -61,7 +61,7 @@ import sc.fiji.diffprivacy.tensor.Compute;
  * by the pack's {@code verify} and by the teachers beside the project. What the
  * tables need is made once, by two threads, and kept in a working folder, so that
  * tables share it and an interrupted run goes on. The largest face of each picture
- * counts; all are protected. Where files end in _0.jpg, each is also compared with
+ * (of those with a score of 0.9 or more) counts; all are protected. Where files end in _0.jpg, each is also compared with
  * the same person's _1.jpg.
  *
  * <pre>

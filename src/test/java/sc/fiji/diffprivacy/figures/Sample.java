@@ -64,6 +64,9 @@ import sc.fiji.diffprivacy.privacy.detection.FoundFace;
  */
 record Sample(AxisImage<ARGBType> image, List<FoundFace> faces) {
 
+	/** The score from which a find is surely a face. */
+	private static final double SURE = 0.9;
+
 	/** How pixels are read. */
 	static final PixelFormat<ARGBType> FORMAT = PixelFormat.of(new ARGBType());
 
@@ -86,12 +89,14 @@ record Sample(AxisImage<ARGBType> image, List<FoundFace> faces) {
 		return image.title();
 	}
 
-	/** @return the largest face */
+	/** @return the largest of the sure faces, or of all if none is sure: hair above a face is sometimes found, too */
 	FoundFace face() {
-		return faces.stream().max(Comparator.comparingDouble(f -> f.face().box().area())).orElseThrow();
+		final List<FoundFace> sure = faces.stream().filter(f -> f.face().score() >= SURE).toList();
+		return (sure.isEmpty() ? faces : sure).stream().max(Comparator.comparingDouble(f -> f.face().box()
+			.area())).orElseThrow();
 	}
 
-	/** @return the largest face, aligned */
+	/** @return {@link #face()}, aligned */
 	FaceCrop crop(final FaceTemplate template) {
 		return crop(image, face().face().points(), template);
 	}
