@@ -204,6 +204,7 @@ def diffusion(args, writer):
         "image_encoder": ["transformers", "CLIPVisionModel"], "msi": ["diffprivacy", "MultiStageEmbedding"],
         # 16 x 16 latents lose a face at less noise than the paper's 64 x 64 ones, a model that has seen few
         # pictures needs fresh noise to correct itself, and a good guide leaves traces at full weight
+        "template": [[44.5, 50.6], [83.0, 50.2], [63.0, 73.4], [47.7, 90.3], [80.8, 89.9]],
         "protection": {"anonymise": {"strength": 0.55, "tau": 0.3, "eta": 1, "sharpening": 0,
                                      "guidance": 0.65},
                        "hide": {"strength": 0.75, "tau": 0.4, "eta": 1, "sharpening": 0, "guidance": 0.9}}})
@@ -231,7 +232,7 @@ def main():
     parser.add_argument("--pack", type=Path, default=HERE.parent / "bundled")
     parser.add_argument("--golden", type=Path, default=HERE.parent / "golden")
     parser.add_argument("--threshold", type=float, default=0.5, help="score of a found face in the config")
-    parser.add_argument("--refiner-threshold", type=float, default=0.05,
+    parser.add_argument("--refiner-threshold", type=float, default=0.005,
                         help="probability below which the second stage drops a find")
     parser.add_argument("--diffusion-name", default="diffusion", help="run to export the diffusion model of")
     args = parser.parse_args()

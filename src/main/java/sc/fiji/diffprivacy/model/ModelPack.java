@@ -38,6 +38,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.Optional;
 
 import sc.fiji.diffprivacy.tensor.Compute;
 import sc.fiji.diffprivacy.tensor.Weights;
@@ -57,6 +58,10 @@ public final class ModelPack implements AutoCloseable {
 	public static final String RECOGNISERS = "recognisers";
 
 	private static final String INDEX = "model_index.json";
+	private static final String TEMPLATE = "template";
+	private static final int TEMPLATE_POINTS = 5;
+	/** Side of the picture that a template's positions refer to. */
+	public static final int TEMPLATE_SIDE = 128;
 	private static final String WEIGHTS = "diffusion_pytorch_model";
 	private static final String PROTECTION = "protection";
 
@@ -142,6 +147,24 @@ public final class ModelPack implements AutoCloseable {
 		final double value = own.number(option, fallback);
 		if (!(value >= 0 && value <= most)) throw own.refused(option, "0 to " + most);
 		return value;
+	}
+
+	/**
+	 * Where the five points of a face lie in the pictures that a pack was trained on, in
+	 * pixels of 128: {@code "template": [[x, y], ...]}. Elsewhere its faces are larger or
+	 * smaller than it knows them, and it fails where it need not.
+	 *
+	 * @return x and y of right eye, left eye, nose, right and left mouth corner; empty if
+	 *         the index says nothing of it
+	 * @throws ConfigException if these are not five pairs of numbers within the picture
+	 */
+	public Optional<double[]> template() {
+		if (!index.has(TEMPLATE)) return Optional.empty();
+		final double[] template = index.pairs(TEMPLATE, TEMPLATE_POINTS);
+		for (final double position : template)
+			if (!(position >= 0 && position < TEMPLATE_SIDE)) throw index.refused(TEMPLATE,
+				"five points within a picture of " + TEMPLATE_SIDE + " pixels");
+		return Optional.of(template);
 	}
 
 	/**

@@ -32,6 +32,7 @@ import java.nio.file.Path;
 
 import sc.fiji.diffprivacy.diffusion.SchedulerConfig;
 import sc.fiji.diffprivacy.face.FaceTemplate;
+import sc.fiji.diffprivacy.face.FivePoints;
 import sc.fiji.diffprivacy.model.Autoencoder;
 import sc.fiji.diffprivacy.model.ModelPack;
 import sc.fiji.diffprivacy.model.ModelPackException;
@@ -67,7 +68,7 @@ public final class DiffusionPack implements AutoCloseable {
 			" channels, but its vae makes " + autoencoder.latentChannels() +
 			". Choose a pack whose parts belong together.");
 		diffusion = new FaceDiffusion(autoencoder, unet, scheduler);
-		template = FaceTemplate.canonical(unet.sampleSize() * autoencoder.factor());
+		template = template(pack).scaled(unet.sampleSize() * autoencoder.factor());
 	}
 
 	/**
@@ -86,6 +87,15 @@ public final class DiffusionPack implements AutoCloseable {
 			pack.close();
 			throw e;
 		}
+	}
+
+	/**
+	 * @param pack a model pack
+	 * @return the crops that it was trained on, as its index says, else canonical ones
+	 */
+	private static FaceTemplate template(final ModelPack pack) {
+		return pack.template().map(points -> new FaceTemplate(ModelPack.TEMPLATE_SIDE, FivePoints.of(
+			points))).orElse(FaceTemplate.canonical(ModelPack.TEMPLATE_SIDE));
 	}
 
 	/** @return the pack's folder */
