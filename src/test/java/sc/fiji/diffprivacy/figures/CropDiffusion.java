@@ -49,6 +49,7 @@ import sc.fiji.diffprivacy.privacy.energy.BackgroundBlend;
 import sc.fiji.diffprivacy.privacy.energy.ComposedDecoder;
 import sc.fiji.diffprivacy.privacy.energy.EnergyGuidance;
 import sc.fiji.diffprivacy.privacy.energy.IdentityEnergy;
+import sc.fiji.diffprivacy.privacy.protection.DiffusionPack;
 import sc.fiji.diffprivacy.tensor.Compute;
 import sc.fiji.diffprivacy.tensor.Scope;
 
@@ -72,7 +73,8 @@ final class CropDiffusion {
 		diffusion = new FaceDiffusion(pack.autoencoder(), pack.unet(), scheduler);
 		source = new AmortisedEmbedding(pack.imageEncoder(), pack.msi(), scheduler.schedule()
 			.trainTimesteps());
-		template = FaceTemplate.canonical(pack.unet().sampleSize() * pack.autoencoder().factor());
+		template = DiffusionPack.templateOf(pack).scaled(pack.unet().sampleSize() * pack.autoencoder()
+			.factor());
 		this.guide = guide.of(template);
 	}
 

@@ -28,6 +28,7 @@
  */
 package sc.fiji.diffprivacy.model;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -147,6 +148,29 @@ class ModelPackTest {
 			final String message = assertThrows(ConfigException.class, () -> pack.recommended("hide",
 				"sharpening", 5, 0)).getMessage();
 			assertTrue(message.contains("sharpening") && message.contains("0 to 5"), message);
+		}
+	}
+
+	@Test
+	void theIndexMaySayWhereFacesLie() throws IOException {
+		try (ModelPack pack = ModelPack.open(compute, folder)) {
+			assertTrue(pack.template().isEmpty());
+		}
+		final Path index = folder.resolve("model_index.json");
+		Files.writeString(index,
+			"{\"_class_name\": \"DiffPrivacyPipeline\", \"template\": [[44, 50.5], [83, 50], [63, 73], [48, 90], [81, 90]]}");
+		try (ModelPack pack = ModelPack.open(compute, folder)) {
+			assertArrayEquals(new double[] { 44, 50.5, 83, 50, 63, 73, 48, 90, 81, 90 }, pack.template()
+				.orElseThrow());
+		}
+		for (final String wrong : List.of("[[44, 50]]", "[[44, 50], [83, 50], [63, 73], [48, 90], [81, 128]]",
+			"[[44, 50], [83, 50], [63, 73], [48, 90], [-1, 90]]"))
+		{
+			Files.writeString(index, "{\"_class_name\": \"DiffPrivacyPipeline\", \"template\": " + wrong + "}");
+			try (ModelPack pack = ModelPack.open(compute, folder)) {
+				final String message = assertThrows(ConfigException.class, pack::template).getMessage();
+				assertTrue(message.contains("model_index.json") && message.contains("template"), message);
+			}
 		}
 	}
 

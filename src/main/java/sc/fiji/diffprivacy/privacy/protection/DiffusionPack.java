@@ -68,7 +68,7 @@ public final class DiffusionPack implements AutoCloseable {
 			" channels, but its vae makes " + autoencoder.latentChannels() +
 			". Choose a pack whose parts belong together.");
 		diffusion = new FaceDiffusion(autoencoder, unet, scheduler);
-		template = template(pack).scaled(unet.sampleSize() * autoencoder.factor());
+		template = templateOf(pack).scaled(unet.sampleSize() * autoencoder.factor());
 	}
 
 	/**
@@ -91,9 +91,10 @@ public final class DiffusionPack implements AutoCloseable {
 
 	/**
 	 * @param pack a model pack
-	 * @return the crops that it was trained on, as its index says, else canonical ones
+	 * @return the crops of {@link ModelPack#TEMPLATE_SIDE} pixels that it was trained on, as its
+	 *         index says, else canonical ones
 	 */
-	private static FaceTemplate template(final ModelPack pack) {
+	public static FaceTemplate templateOf(final ModelPack pack) {
 		return pack.template().map(points -> new FaceTemplate(ModelPack.TEMPLATE_SIDE, FivePoints.of(
 			points))).orElse(FaceTemplate.canonical(ModelPack.TEMPLATE_SIDE));
 	}
