@@ -29,7 +29,7 @@ saveAs("PNG", out + "concealed.png");
 
 // A new face, and a key file for that recipient
 selectImage("original.png");
-run("Anonymize Faces...", "faces=detect seed=4 key=[" + out + "face.dpkey] recipient=[" + out +
+run("Anonymize Faces...", "faces=detect seed=6 key=[" + out + "face.dpkey] recipient=[" + out +
 	"recipient.txt] exact=yes");
 print("New face: cosine to the original " + getResult("Cosine", 0) + ", the same person from " + getResult(
 	"Threshold", 0) + "; " + getResultString("Outcome", 0));
