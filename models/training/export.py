@@ -172,7 +172,8 @@ def refiner(args, writer):
               "layers": refiner_layers(model),
               "outputs": {"points": [0, 10], "point_unit": round(REFINER_UNIT, 3), "score": 10,
                           "point_order": ["right_eye", "left_eye", "nose", "mouth_right", "mouth_left"]},
-              "score": {"slope": 1.0, "offset": 0.0, "threshold": args.refiner_threshold}, "passes": PASSES, "mirrored": True}
+              "score": {"slope": 1.0, "offset": 0.0, "threshold": args.refiner_threshold},
+              "passes": PASSES, "mirrored": True}
     writer.part("detector/refiner", config, state)
     round_weights(model)
     picture = drawn_picture(REFINER_SIZE, REFINER_SIZE)

@@ -4,8 +4,8 @@
 
 Faces are the labelled photographs and the generated portraits, seen through alignments that are off as
 the detector's are, or worse. Points come from the photographs alone, whose labels `prepare.py steady` has made
-steady: the portraits' are single views of the teacher, and cannot be made again. What is no face: backgrounds, and the places of the training photographs
-where the exported detector wrongly sees one, in any direction.
+steady: the portraits' are single views of the teacher, and cannot be made again. What is no face:
+backgrounds, and the places of the training photographs where the exported detector wrongly sees one, in any direction.
 """
 import numpy as np
 import torch

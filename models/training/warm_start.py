@@ -4,8 +4,8 @@
     python models/training/warm_start.py models/bundled autoencoder diffusion guide verify refiner
 
 Writes RUNS/NAME/checkpoint.pt with zero steps, unless there is one. `--fresh` of the training scripts would
-ignore it. A recogniser with fewer channels than its specification has is widened. The pilot's image encoder has biases and activations that the pack's layout has not: the biases
-are folded, the activation differs a little and is soon learned.
+ignore it. A recogniser with fewer channels than its specification has is widened. The pilot's image encoder
+has biases and activations that the pack's layout has not: the biases are folded, the activation differs a little and is soon learned.
 """
 import json
 from pathlib import Path
