@@ -19,7 +19,7 @@ from safetensors.torch import save_file
 from evaluate import calibration, load_detector
 from facekit.autoencoder import load_trained as load_autoencoder
 from facekit.backgrounds import texture
-from facekit.data import CANONICAL_POINTS, Faces
+from facekit.data import CANONICAL_POINTS, TRUE_POINTS, Faces
 from facekit.describe import detector_layers, recogniser_layers, refiner_layers
 from facekit.detector import LONG_SIDES, POINT_UNIT, SIZE_UNIT, STRIDES, detect
 from facekit.layers import Unit, folded_state
@@ -203,9 +203,9 @@ def diffusion(args, writer):
         "_class_name": "DiffPrivacyPipeline", "vae": ["diffusers", "AutoencoderKL"],
         "unet": ["diffusers", "UNet2DConditionModel"], "scheduler": ["diffusers", "DDIMScheduler"],
         "image_encoder": ["transformers", "CLIPVisionModel"], "msi": ["diffprivacy", "MultiStageEmbedding"],
+        "template": [list(point) for point in TRUE_POINTS],
         # 16 x 16 latents lose a face at less noise than the paper's 64 x 64 ones, a model that has seen few
         # pictures needs fresh noise to correct itself, and a good guide leaves traces at full weight
-        "template": [[44.5, 50.6], [83.0, 50.2], [63.0, 73.4], [47.7, 90.3], [80.8, 89.9]],
         "protection": {"anonymise": {"strength": 0.55, "tau": 0.3, "eta": 1, "sharpening": 0,
                                      "guidance": 0.65},
                        "hide": {"strength": 0.75, "tau": 0.4, "eta": 1, "sharpening": 0, "guidance": 0.9}}})

@@ -8,6 +8,8 @@ import torch
 # right and left mouth corner.
 CANONICAL_SIZE = 128
 CANONICAL_POINTS = ((47.71, 51.78), (80.13, 51.60), (64.02, 70.22), (50.71, 89.20), (77.55, 89.05))
+# Where these points really lie in the training's crops, which were aligned by labels that are off: `measure_template.py`
+TRUE_POINTS = ((44.5, 50.6), (83.0, 50.2), (63.0, 73.4), (47.7, 90.3), (80.8, 89.9))
 HELD_OUT_PERCENT = 5
 
 

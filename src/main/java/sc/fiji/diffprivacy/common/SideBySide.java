@@ -76,14 +76,17 @@ public final class SideBySide {
 			}
 		};
 		final List<Thread> helpers = new ArrayList<>();
+		int taken = 0;
 		try {
-			while (helpers.size() + 1 < Math.min(threads, work.size()) && FREE.tryAcquire())
+			while (taken + 1 < Math.min(threads, work.size()) && FREE.tryAcquire()) {
+				taken++;
 				helpers.add(helper(loop));
+			}
 			loop.run();
 		}
 		finally {
 			helpers.forEach(SideBySide::join);
-			FREE.release(helpers.size());
+			FREE.release(taken);
 		}
 		if (failure.get() instanceof Error) throw (Error) failure.get();
 		if (failure.get() != null) throw (RuntimeException) failure.get();

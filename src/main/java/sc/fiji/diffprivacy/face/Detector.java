@@ -197,11 +197,9 @@ public final class Detector {
 		final int threads = Math.min(SIDE_BY_SIDE, compute.sideBySide());
 		while (faces.size() < views.size()) {
 			progress.step(TASK, faces.size(), views.size());
-			final List<Supplier<List<DetectedFace>>> now = new ArrayList<>();
-			for (final Seen seen : views.subList(faces.size(), Math.min(views.size(), faces.size() +
-				threads)))
-				now.add(() -> inView(decoder, seen));
-			faces.addAll(SideBySide.all(now, threads));
+			faces.addAll(SideBySide.all(views.subList(faces.size(), Math.min(views.size(), faces.size() +
+				threads)).stream().<Supplier<List<DetectedFace>>> map(seen -> () -> inView(decoder, seen))
+				.toList(), threads));
 		}
 		progress.step(TASK, faces.size(), views.size());
 		return faces;

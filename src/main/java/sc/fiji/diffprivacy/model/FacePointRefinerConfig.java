@@ -77,10 +77,7 @@ public record FacePointRefinerConfig(int size, double[] template, int pointIndex
 		input.require("border", "repeat");
 		final int size = input.positive("size", 0);
 		if (size > LARGEST) throw input.refused("size", "at most " + LARGEST);
-		final double[] template = config.pairs("template", POINTS / 2);
-		for (final double position : template)
-			if (position < 0 || position > size) throw config.refused("template",
-				"five points within the picture");
+		final double[] template = PointTemplate.read(config, size);
 		if (template[0] == template[2] && template[1] == template[3]) throw config.refused("template",
 			"eyes that lie apart");
 		final Config outputs = config.section("outputs");

@@ -56,12 +56,10 @@ public final class ModelPack implements AutoCloseable {
 
 	/** The folder that holds one folder for each recogniser. */
 	public static final String RECOGNISERS = "recognisers";
+	/** Side of the picture that the positions of {@link #template()} refer to. */
+	public static final int TEMPLATE_SIDE = 128;
 
 	private static final String INDEX = "model_index.json";
-	private static final String TEMPLATE = "template";
-	private static final int TEMPLATE_POINTS = 5;
-	/** Side of the picture that a template's positions refer to. */
-	public static final int TEMPLATE_SIDE = 128;
 	private static final String WEIGHTS = "diffusion_pytorch_model";
 	private static final String PROTECTION = "protection";
 
@@ -159,12 +157,8 @@ public final class ModelPack implements AutoCloseable {
 	 * @throws ConfigException if these are not five pairs of numbers within the picture
 	 */
 	public Optional<double[]> template() {
-		if (!index.has(TEMPLATE)) return Optional.empty();
-		final double[] template = index.pairs(TEMPLATE, TEMPLATE_POINTS);
-		for (final double position : template)
-			if (!(position >= 0 && position < TEMPLATE_SIDE)) throw index.refused(TEMPLATE,
-				"five points within a picture of " + TEMPLATE_SIDE + " pixels");
-		return Optional.of(template);
+		return index.has(PointTemplate.OPTION) ? Optional.of(PointTemplate.read(index, TEMPLATE_SIDE))
+			: Optional.empty();
 	}
 
 	/**

@@ -55,10 +55,7 @@ public record RecogniserInfo(String name, int size, double[] template, boolean m
 	static RecogniserInfo read(final Config config) {
 		final Config input = config.section("input");
 		final int size = input.positive("size", 0);
-		final double[] template = input.pairs("template", 5);
-		for (final double position : template)
-			if (position < 0 || position > size) throw input.refused("template",
-				"five points within the picture");
+		final double[] template = PointTemplate.read(input, size);
 		final String border = input.string("border", "black");
 		if (!border.equals("black") && !border.equals("repeat")) throw input.refused("border",
 			"black or repeat");

@@ -163,7 +163,7 @@ class ModelPackTest {
 			assertArrayEquals(new double[] { 44, 50.5, 83, 50, 63, 73, 48, 90, 81, 90 }, pack.template()
 				.orElseThrow());
 		}
-		for (final String wrong : List.of("[[44, 50]]", "[[44, 50], [83, 50], [63, 73], [48, 90], [81, 128]]",
+		for (final String wrong : List.of("[[44, 50]]", "[[44, 50], [83, 50], [63, 73], [48, 90], [81, 128.5]]",
 			"[[44, 50], [83, 50], [63, 73], [48, 90], [-1, 90]]"))
 		{
 			Files.writeString(index, "{\"_class_name\": \"DiffPrivacyPipeline\", \"template\": " + wrong + "}");

@@ -35,12 +35,13 @@ import sc.fiji.diffprivacy.face.Point;
 
 /**
  * How alike both halves of a face are, one of them mirrored: the eyes, the mouth, and all
- * between forehead and chin. The commonest flaw of a new face is an eye or a corner of the mouth that is
- * smeared while the other one is not; a recogniser takes a face with such a flaw for less
- * like the person, so that whoever looks for the least like one would choose it. Pose
- * and light make a face uneven, too, but alike for all new faces of one. Of 20 new faces of the demo's
- * photograph, a good one had the larger sum of face and mouth than a worse one in 94 % of the pairs;
- * of the eyes alone in 57 %.
+ * between forehead and chin. The commonest flaw of a new face is an eye or a corner of
+ * the mouth that is smeared while the other one is not; a recogniser takes a face with
+ * such a flaw for less like the person, so that whoever looks for the least like one
+ * would choose it. Pose and light make a face uneven, too, but alike for all new faces of
+ * one. Of 20 new faces of the demo's photograph, which were the more even-eyed of two
+ * each, a good one was more even than a worse one in 93 % of the pairs; its eyes alone in
+ * 57 %.
  */
 final class FaceEvenness {
 
@@ -72,8 +73,8 @@ final class FaceEvenness {
 	 * @param rgb channel, row, column: 3 * size * size values from -1 to 1, a canonical
 	 *          crop
 	 * @param size its side, at least 64
-	 * @return the weighted mean of the parts' correlations, one half mirrored and moved to where it fits best, that of
-	 *         the eyes times the smaller of their contrasts as a part of the larger one; 1
+	 * @return the weighted mean of the parts' correlations, one half mirrored and moved to
+	 *         where it fits best, that of the eyes times the smaller of their contrasts as a part of the larger one; 1
 	 *         if the halves are the same, 0 or less if they have nothing in common
 	 */
 	static double of(final float[] rgb, final int size) {
