@@ -14,7 +14,7 @@ import torch
 from evaluate import sheet
 from facekit.align import crop, similarity
 from facekit.autoencoder import load_trained as load_autoencoder
-from facekit.data import Faces, points_array
+from facekit.data import Faces, true_points
 from facekit.metrics import frechet, psnr
 from facekit.protect import Pack
 from facekit.recogniser import load_trained as load_recogniser
@@ -75,7 +75,7 @@ def samples(pack, count, sources=None, batch=100):
 def embed(model, x, device, batch=100):
     """Embeddings of canonical crops by one of our recognisers."""
     size, template = model.specification["template"]
-    transform = similarity(points_array(), template)
+    transform = similarity(true_points(), template)
     return torch.cat([model(crop(p.to(device), transform, size)).cpu() for p in x.split(batch)]).numpy()
 
 

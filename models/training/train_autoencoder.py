@@ -13,7 +13,7 @@ from safetensors.torch import load_file
 from facekit.align import crop, similarity
 from facekit.augment import autoencoder_batch
 from facekit.autoencoder import AutoencoderKL
-from facekit.data import Faces, points_array
+from facekit.data import Faces, true_points
 from facekit.metrics import psnr, ssim
 from facekit.recogniser import load_trained
 from facekit.session import Session, autocast, start, training_arguments
@@ -39,7 +39,7 @@ def chroma(difference):
 def feature_loss(recogniser, a, b):
     """Distance of a recogniser's early feature maps, normalised over channels, and of its embeddings."""
     size, template = recogniser.specification["template"]
-    transform = similarity(points_array(), template)
+    transform = similarity(true_points(), template)
     maps_a, embedding_a = recogniser.features(crop(a, transform, size))
     maps_b, embedding_b = recogniser.features(crop(b, transform, size))
     loss = (1 - (embedding_a * embedding_b).sum(1)).mean()

@@ -15,7 +15,7 @@ from torch import nn
 
 from facekit.align import compose, crop, similarity
 from facekit.augment import degrade, load
-from facekit.data import Faces, points_array
+from facekit.data import Faces, true_points
 from facekit.recogniser import SPECIFICATIONS, Recogniser
 from facekit.session import Session, autocast, start, training_arguments
 from facekit.teachers import Teacher
@@ -24,7 +24,7 @@ from facekit.views import LiveViews
 
 def to_template(size, template, frame):
     """Transform from a `frame` px crop to the recogniser's input."""
-    return similarity(points_array() + (frame - 128) / 2, template)
+    return similarity(true_points(frame), template)
 
 
 def jitter(count, size):

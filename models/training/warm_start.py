@@ -16,7 +16,7 @@ from safetensors.torch import load_file
 from facekit.align import crop, similarity
 from facekit.augment import load
 from facekit.autoencoder import AutoencoderKL
-from facekit.data import Faces, points_array
+from facekit.data import Faces, true_points
 from facekit.layers import grow, load_folded, normalise_again
 from facekit.recogniser import SPECIFICATIONS, Recogniser
 from facekit.refiner import SIZE, TEMPLATE, Refiner
@@ -105,7 +105,7 @@ def unfolded(model, path, size, template, runs):
     """A network whose batch norm was folded, with norms that can train again."""
     faces = Faces(runs)
     x = load(faces.pictures, faces.indices(False)[::40], "cpu")
-    to_input = similarity(points_array() + (faces.pictures.shape[1] - 128) / 2, template)
+    to_input = similarity(true_points(faces.pictures.shape[1]), template)
     load_folded(model, floats(path / "model.safetensors"))
     return normalise_again(model, crop(x, to_input, size))
 

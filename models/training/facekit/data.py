@@ -24,6 +24,11 @@ def points_array():
     return np.array(CANONICAL_POINTS, np.float32)
 
 
+def true_points(frame=CANONICAL_SIZE):
+    """Where the five points lie in aligned crops with an edge of `frame` px, as a float array (5, 2)."""
+    return np.array(TRUE_POINTS, np.float32) + (frame - CANONICAL_SIZE) / 2
+
+
 class Faces:
     """The aligned crops: uint8 pictures (n, 144, 144, 3), points in the 144-px frame, split."""
 

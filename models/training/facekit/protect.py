@@ -2,7 +2,7 @@
 import torch
 
 from .align import crop, similarity
-from .data import points_array
+from .data import true_points
 from .encoder import STAGES
 from .schedule import STEPS, alphas, step, timesteps
 
@@ -57,7 +57,7 @@ class Pack:
     def guide_embedding(self, x):
         """Embedding of canonical crops by the guiding recogniser."""
         size, template = self.guide.specification["template"]
-        return self.guide(crop(x, similarity(points_array(), template), size))
+        return self.guide(crop(x, similarity(true_points(), template), size))
 
     def anonymise(self, x, strength=0.6, switch=0.4, weight=1.0, count=50):
         """Protected pictures: start noise at `strength`, stage embeddings above `switch`, guidance away."""

@@ -4,7 +4,7 @@ import torch
 import torch.nn.functional as F
 
 from .align import MOBILEFACE_TEMPLATE, REID_TEMPLATE, crop, similarity
-from .data import points_array
+from .data import true_points
 
 FILES = {"mobileface": "recogniser-mobileface-v2.pt", "reid": "recogniser-face-reid-0095.pt"}
 TEMPLATES = {"mobileface": MOBILEFACE_TEMPLATE, "reid": REID_TEMPLATE}
@@ -63,7 +63,7 @@ class Teacher:
         """Embedding of canonical crops, and the last feature map before the network's head as (n, c, h, w)."""
         if self._tapped is None:
             self._tapped = tapped(self.model)
-        transform = similarity(points_array() + (x.shape[-1] - 128) / 2, np.asarray(self.points))
+        transform = similarity(true_points(x.shape[-1]), np.asarray(self.points))
         embedding, maps = self._tapped(self._scaled(crop(x, transform, self.size)))
         return F.normalize(embedding.float(), dim=1), maps
 
@@ -76,9 +76,9 @@ class Teacher:
         return F.normalize(self.model(self._scaled(x)).float(), dim=1)
 
     def __call__(self, x, points=None, batch=32):
-        """Embedding of pictures whose five points lie at `points` (default: centred canonical)."""
+        """Embedding of pictures whose five points lie at `points` (default: those of the aligned crops)."""
         if points is None:
-            points = points_array() + (x.shape[-1] - 128) / 2
+            points = true_points(x.shape[-1])
         points = np.asarray(points)
         target = np.asarray(self.points)
         if points.ndim == 2:

@@ -18,9 +18,9 @@ class Kit(Module):
     return torch.to(a[0], 6)
 
   # OpKit replaces this method where weights are packed, and this one and the next where
-  # oneDNN is wrong.
+  # oneDNN is wrong. What packed convolutions made has channels last, see above.
   def conv(self: __torch__.Kit, x: Tensor, weight: Tensor, bias: Optional[Tensor], stride: int, padding: int) -> Tensor:
-    return torch.conv2d(x, weight, bias, [stride, stride], [padding, padding])
+    return torch.conv2d(torch.contiguous(x), weight, bias, [stride, stride], [padding, padding])
 
   def grouped(self: __torch__.Kit, x: Tensor, weight: Tensor, bias: Tensor, stride: int, padding: int, groups: int) -> Tensor:
     return torch.conv2d(x, weight, bias, [stride, stride], [padding, padding], [1, 1], groups)

@@ -82,7 +82,8 @@ public enum ProtectionTask {
 
 		@Override
 		double quality(final Verification v) {
-			return v.cosine();
+			return Math.min(v.cosine() / v.threshold(), SURELY_MATCHED) - v.likeness() + EVENNESS * v
+				.evenness();
 		}
 
 		@Override
@@ -97,6 +98,12 @@ public enum ProtectionTask {
 	 * whoever sees a hidden face.
 	 */
 	static final double LARGEST_LIKENESS = 0.75;
+
+	/**
+	 * Cosine, as a multiple of the threshold, from which other recognisers match nearly always: a
+	 * better match gains nothing then, and a more natural face, less like the old one, stays.
+	 */
+	private static final double SURELY_MATCHED = 1.6;
 
 	/**
 	 * Part of the eye distance by which points of a new face that keeps pose and expression

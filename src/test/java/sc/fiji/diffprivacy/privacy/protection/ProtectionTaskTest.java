@@ -70,8 +70,17 @@ class ProtectionTaskTest {
 	}
 
 	@Test
-	void hiddenIsBestWhoIsMatched() {
-		assertTrue(isBetter(ProtectionTask.HIDE, face(0.7, 0.09), face(0.6, 0.05)));
+	void hiddenIsBestWhoIsMatchedAndThenWhoLooksNaturalAndAnother() {
+		final ProtectionTask task = ProtectionTask.HIDE;
+		assertTrue(isBetter(task, face(0.7, 0.09), face(0.6, 0.05)));
+		// Beyond a sure match, other things count.
+		assertFalse(isBetter(task, face(0.95, 0.05), face(0.85, 0.05)));
+		assertTrue(isBetter(task, face(0.85, 0.05, 0.8), face(0.95, 0.05, 0.7)));
+		assertTrue(isBetter(task, alike(0.5), alike(0.6)));
+	}
+
+	private static Verification alike(final double likeness) {
+		return new Verification(0.9, THRESHOLD, 0.9, likeness, 0.05, 0.5, new float[1]);
 	}
 
 	@Test
