@@ -208,7 +208,7 @@ def diffusion(args, writer):
         # pictures needs fresh noise to correct itself, and a good guide leaves traces at full weight
         "protection": {"anonymise": {"strength": 0.55, "tau": 0.3, "eta": 1, "sharpening": 0,
                                      "guidance": 0.65},
-                       "hide": {"strength": 0.75, "tau": 0.4, "eta": 1, "sharpening": 0, "guidance": 0.9}}})
+                       "hide": {"strength": 0.65, "tau": 0.4, "eta": 1, "sharpening": 0, "guidance": 0.7}}})
     round_weights(model)
     torch.manual_seed(11)
     size = model.encoder.settings["size"]

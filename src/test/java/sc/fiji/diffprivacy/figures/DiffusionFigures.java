@@ -46,7 +46,6 @@ import sc.fiji.diffprivacy.common.Progress;
 import sc.fiji.diffprivacy.diffusion.Ddim;
 import sc.fiji.diffprivacy.diffusion.SchedulerConfig;
 import sc.fiji.diffprivacy.evaluate.metric.EmbeddingSet;
-import sc.fiji.diffprivacy.face.FaceTemplate;
 import sc.fiji.diffprivacy.face.IntensityMapping;
 import sc.fiji.diffprivacy.face.Recogniser;
 import sc.fiji.diffprivacy.image.PixelFormat;
@@ -159,7 +158,7 @@ final class DiffusionFigures {
 	private List<Img<ARGBType>> sample(final int count, final Img<ARGBType> face) {
 		final List<Img<ARGBType>> samples = new ArrayList<>();
 		final Ddim ddim = new Ddim(scheduler, STEPS);
-		final int side = FaceTemplate.canonical(128).size() / pack.autoencoder().factor();
+		final int side = HeldOut.TEMPLATE.size() / pack.autoencoder().factor();
 		for (int i = 0; i < count; i += BATCH) {
 			try (Scope scope = compute.scope()) {
 				final StageEmbeddings key = face == null ? null : key(Pictures.tensor(scope
@@ -195,9 +194,8 @@ final class DiffusionFigures {
 	private static List<float[]> embed(final Recogniser recogniser,
 		final List<Img<ARGBType>> crops)
 	{
-		final FaceTemplate canonical = FaceTemplate.canonical((int) crops.get(0).dimension(0));
 		return recogniser.embed(crops.stream().map(c -> recogniser.align(FORMAT, c,
-			IntensityMapping.BYTE, canonical.points())).toList());
+			IntensityMapping.BYTE, HeldOut.TEMPLATE.points())).toList());
 	}
 
 	/** Do samples match the person of a real training photograph? Held-out faces are the control. */

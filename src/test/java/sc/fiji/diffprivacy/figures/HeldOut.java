@@ -50,6 +50,7 @@ import net.imglib2.img.Img;
 import net.imglib2.type.numeric.ARGBType;
 
 import sc.fiji.diffprivacy.face.FaceBox;
+import sc.fiji.diffprivacy.face.FaceTemplate;
 import sc.fiji.diffprivacy.face.FivePoints;
 import sc.fiji.diffprivacy.face.Photographs;
 
@@ -63,6 +64,14 @@ final class HeldOut {
 	record Photograph(Img<ARGBType> picture, FaceBox box, FivePoints points) {}
 
 	private static final int CROP = 128;
+
+	/**
+	 * Where the points of {@link #faces} really lie, and those of faces of a model that learned
+	 * from them: {@code TRUE_POINTS} of {@code models/training}.
+	 */
+	static final FaceTemplate TEMPLATE = new FaceTemplate(CROP, FivePoints.of(44.5, 50.6, 83.0, 50.2, 63.0,
+		73.4, 47.7, 90.3, 80.8, 89.9));
+
 	/** Of a tar file. */
 	private static final int BLOCK = 512;
 

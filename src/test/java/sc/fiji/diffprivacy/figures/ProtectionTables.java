@@ -50,7 +50,6 @@ import sc.fiji.diffprivacy.evaluate.metric.FaceChange;
 import sc.fiji.diffprivacy.evaluate.metric.Identification;
 import sc.fiji.diffprivacy.evaluate.metric.Proportion;
 import sc.fiji.diffprivacy.evaluate.metric.Spread;
-import sc.fiji.diffprivacy.face.FaceTemplate;
 import sc.fiji.diffprivacy.face.FalseMatchRate;
 import sc.fiji.diffprivacy.face.IntensityMapping;
 import sc.fiji.diffprivacy.face.Recogniser;
@@ -208,8 +207,7 @@ final class ProtectionTables {
 	private EmbeddingSet reference(final List<Img<ARGBType>> held) {
 		final Recogniser judge = results.judge(0);
 		return held.size() < 2 ? null : new EmbeddingSet(judge.embed(held.stream().map(p -> judge.align(
-			Sample.FORMAT, p, IntensityMapping.BYTE, FaceTemplate.canonical((int) p.dimension(0))
-				.points())).toList()));
+			Sample.FORMAT, p, IntensityMapping.BYTE, HeldOut.TEMPLATE.points())).toList()));
 	}
 
 	private double frechet(final Unit unit, final String method, final EmbeddingSet reference) {

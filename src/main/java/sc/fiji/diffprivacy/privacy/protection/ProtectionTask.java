@@ -67,7 +67,7 @@ public enum ProtectionTask {
 	},
 
 	/** The face looks another one, but recognisers still match it to the person. */
-	HIDE("hide", "hidden", DiffusionSettings.hide(), 1) {
+	HIDE("hide", "hidden", DiffusionSettings.hide(), 2) {
 
 		@Override
 		IdentityEnergy energy(final NDArray original, final Supplier<NDArray> expected,
