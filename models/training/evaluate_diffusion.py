@@ -73,7 +73,7 @@ def samples(pack, count, sources=None, batch=100):
 
 @torch.no_grad()
 def embed(model, x, device, batch=100):
-    """Embeddings of canonical crops by one of our recognisers."""
+    """Embeddings of aligned crops by one of our recognisers."""
     size, template = model.specification["template"]
     transform = similarity(true_points(), template)
     return torch.cat([model(crop(p.to(device), transform, size)).cpu() for p in x.split(batch)]).numpy()
@@ -81,7 +81,7 @@ def embed(model, x, device, batch=100):
 
 @torch.no_grad()
 def teach(teacher, x, device, batch=100):
-    """Embeddings of canonical crops by a teacher."""
+    """Embeddings of aligned crops by a teacher."""
     return torch.cat([teacher(p.to(device)).cpu() for p in x.split(batch)])
 
 

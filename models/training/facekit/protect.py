@@ -55,7 +55,7 @@ class Pack:
         return key.detach()
 
     def guide_embedding(self, x):
-        """Embedding of canonical crops by the guiding recogniser."""
+        """Embedding of aligned crops by the guiding recogniser."""
         size, template = self.guide.specification["template"]
         return self.guide(crop(x, similarity(true_points(), template), size))
 

@@ -1,4 +1,4 @@
-"""The two teacher recognisers as functions of canonical crops; they give targets and figures only."""
+"""The two teacher recognisers as functions of aligned crops; they give targets and figures only."""
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -60,7 +60,7 @@ class Teacher:
         self._tapped = None
 
     def maps(self, x):
-        """Embedding of canonical crops, and the last feature map before the network's head as (n, c, h, w)."""
+        """Embedding of aligned crops, and the last feature map before the network's head as (n, c, h, w)."""
         if self._tapped is None:
             self._tapped = tapped(self.model)
         transform = similarity(true_points(x.shape[-1]), np.asarray(self.points))
