@@ -233,7 +233,7 @@ def main():
     parser.add_argument("--pack", type=Path, default=HERE.parent / "bundled")
     parser.add_argument("--golden", type=Path, default=HERE.parent / "golden")
     parser.add_argument("--threshold", type=float, default=0.5, help="score of a found face in the config")
-    parser.add_argument("--refiner-threshold", type=float, default=0.005,
+    parser.add_argument("--refiner-threshold", type=float, default=0.1,
                         help="probability below which the second stage drops a find")
     parser.add_argument("--diffusion-name", default="diffusion", help="run to export the diffusion model of")
     args = parser.parse_args()

@@ -14,7 +14,7 @@ import torch.nn.functional as F
 from facekit.autoencoder import load_trained
 from facekit.data import Faces
 from facekit.discriminator import Discriminator
-from facekit.schedule import STEPS, alphas
+from facekit.schedule import STEPS, alphas, error_weight
 from facekit.session import Session, autocast, save_atomically, start, training_arguments
 from train_diffusion import Diffusion, balanced, kept_views
 
@@ -84,6 +84,8 @@ def main():
     parser.add_argument("--broad", action="store_true", help="views unlike the training pictures, see broad_views")
     parser.add_argument("--drop", type=float, default=0.6, help="share of unconditional pictures")
     parser.add_argument("--last", type=int, default=800, help="time steps from here on have no adversary")
+    parser.add_argument("--focus", type=float, default=0.8,
+                        help="share of the pictures whose time step is before that one; the others' is any")
     parser.add_argument("--weight", type=float, default=0.3, help="of the adversary, by its gradient's size")
     parser.add_argument("--adversary-rate", type=float, default=3e-4)
     parser.add_argument("--penalty", type=float, default=0.5, help="on the discriminator's slope at real latents")
@@ -112,15 +114,13 @@ def main():
         z, x = latents[index].float(), pictures[index].float() / 127.5 - 1
         x = x + torch.randn_like(x) * 0.02
         kept = len(index) - round(args.drop * len(index))
-        used = torch.where(torch.rand(len(index), device=device) < 0.8, args.last, STEPS)
+        used = torch.where(torch.rand(len(index), device=device) < args.focus, args.last, STEPS)
         t = (torch.rand(len(index), device=device) * used).long()
         noise, level = torch.randn_like(z), a[t].view(-1, 1, 1, 1)
         noisy = level.sqrt() * z + (1 - level).sqrt() * noise
         with autocast(args):
             predicted = model(noisy, t, x[:kept]).float()
-        ratio = a[t] / (1 - a[t])
-        error = (predicted - noise).pow(2).mean((1, 2, 3))
-        square = (ratio.clamp(max=5) / ratio * error).mean()
+        square = (error_weight(a[t]) * (predicted - noise).pow(2).mean((1, 2, 3))).mean()
         # both gradients at the predicted noise: the second alike for every time step, not as the chain rule has it
         exact = torch.autograd.grad(square, predicted, retain_graph=True)[0]
         guess = ((noisy - (1 - level).sqrt() * predicted) / level.sqrt()).detach()

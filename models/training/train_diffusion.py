@@ -4,8 +4,8 @@
 
 Each picture's own stage embedding is its condition; for a part of the pictures the learned null
 embedding takes its place, which makes the unconditional model: new faces come from it below the switch of
-the embedding schedule, so it gets its share of the pictures. Loss: squared error of the noise, min-SNR
-weighted. Latents of several views of every training face are computed once at the start.
+the embedding schedule, so it gets its share of the pictures. Loss: squared error of the noise, weighted by
+`error_weight`. Latents of several views of every training face are computed once at the start.
 """
 import hashlib
 
@@ -16,7 +16,7 @@ from facekit.augment import broad_views, crop_views, load
 from facekit.autoencoder import load_trained
 from facekit.data import Faces
 from facekit.encoder import STAGES, ImageEncoder, StageEmbedding
-from facekit.schedule import STEPS, alphas
+from facekit.schedule import STEPS, alphas, error_weight
 from facekit.session import Session, autocast, save_atomically, start, training_arguments
 from facekit.unet import UNet2DConditionModel
 
@@ -137,8 +137,7 @@ def main():
         with autocast(args):
             predicted = model(level.sqrt() * z + (1 - level).sqrt() * noise, t, x[:kept])
         error = (predicted.float() - noise).pow(2).mean((1, 2, 3))
-        ratio = a[t] / (1 - a[t])
-        loss = (ratio.clamp(max=5) / ratio * error).mean()
+        loss = (error_weight(a[t]) * error).mean()
         with torch.no_grad():
             learned = (error * ~drop).sum() / (~drop).sum().clamp_min(1)
             null = (error * drop).sum() / drop.sum().clamp_min(1)

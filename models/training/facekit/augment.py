@@ -208,6 +208,14 @@ def _cosine_basis(device):
     return basis
 
 
+def posterise(x):
+    """Few levels of each colour, with or without dither: what a palette of 8 to 256 colours leaves."""
+    n, device = len(x), x.device
+    levels = torch.randint(2, 8, (n, 1, 1, 1), device=device).float()
+    dither = (torch.rand_like(x[:, :1]) - 0.5) * some(0.5, n, device)
+    return ((x + 1) / 2 * levels + dither).round().clamp_min(0).minimum(levels) / levels * 2 - 1
+
+
 def shade(x):
     """A smooth light gradient over the face in a random direction."""
     n, _, h, w = x.shape

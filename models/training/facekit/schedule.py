@@ -10,6 +10,17 @@ def alphas(device="cpu"):
     return torch.cumprod(1 - beta, 0).float().to(device)
 
 
+def error_weight(level):
+    """Weight of the noise's squared error at cumulative alpha `level`.
+
+    min-SNR 5 (Hang et al. 2023) where there is little noise, 1 / sqrt(SNR) (Yu et al. 2024, "Debias the training
+    of diffusion models") where there is more noise than picture: a small error of the noise is a large one of the
+    picture there, and layout and light are decided.
+    """
+    ratio = level / (1 - level)
+    return ratio.clamp(max=5) / ratio * ratio.clamp(max=1).rsqrt()
+
+
 def timesteps(count):
     """t_k = 1 + k * (1000 / count), ascending."""
     return [1 + k * (STEPS // count) for k in range(count)]

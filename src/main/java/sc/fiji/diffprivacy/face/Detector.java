@@ -71,6 +71,8 @@ public final class Detector {
 	/** Views that are looked at side by side at most: each one needs some 100 MB. */
 	private static final int SIDE_BY_SIDE = 4;
 	private static final String TASK = "Looking for faces";
+	/** Part of the smallest face that a box may miss. */
+	private static final double SMALLER = 2.0 / 3;
 
 	private final Compute compute;
 	private final FaceDetectorNet net;
@@ -125,7 +127,7 @@ public final class Detector {
 				.threshold(), progress).stream().flatMap(List::stream).toList())));
 		if (upright.isEmpty()) upright.addAll(lookAtEach(sight, sight.views(List.of(plan.away(
 			longSides[longSides.length - 1])), Border.BLACK)));
-		if (!options.turned()) return upright;
+		if (!options.turned()) return credible(upright);
 		final List<DetectedFace> faces = new ArrayList<>(upright);
 		faces.addAll(lookAtEach(sight, quarters(sight, plan.turned(0, longSides, options.smallest()),
 			turn -> plan.turned(90.0 * turn, longSides, options.smallest()))));
@@ -133,8 +135,19 @@ public final class Detector {
 			.mapToObj(turn -> plan.turned(turn, longSides, options.smallest())).toList(), Border.BLACK)));
 		// NB: No mean of several directions: the points of a face that is seen upside
 		// down are in the wrong places.
-		return decoder(options.threshold()).distinct(faces, face -> (face.score() - 1) / (upright
-			.contains(face) ? SURER : 1));
+		return credible(decoder(options.threshold()).distinct(faces, face -> (face.score() - 1) / (upright
+			.contains(face) ? SURER : 1)));
+	}
+
+	/**
+	 * @param faces each once
+	 * @return those that are made of no other face's features, and not so small that nobody
+	 *         can be told; a larger smallest face only saves time
+	 */
+	private List<DetectedFace> credible(final List<DetectedFace> faces) {
+		final double least = SMALLER * Math.min(DetectorOptions.SMALLEST, options.smallest());
+		return SharedFeatures.without(faces.stream().filter(face -> Math.max(face.box().width(), face
+			.box().height()) >= least).toList());
 	}
 
 	private double surer() {
@@ -181,7 +194,7 @@ public final class Detector {
 	 * @return each face once, as it was found with the highest score; best first
 	 */
 	public List<DetectedFace> distinct(final List<DetectedFace> faces) {
-		return decoder(options.threshold()).distinct(faces, DetectedFace::score);
+		return credible(decoder(options.threshold()).distinct(faces, DetectedFace::score));
 	}
 
 	private FaceDecoder decoder(final double threshold) {
@@ -205,11 +218,15 @@ public final class Detector {
 		return faces;
 	}
 
-	/** The score of a face that two stages saw is the product of what they say. */
+	/**
+	 * The score of a face that two stages saw is the product of what they say. Whoever asks
+	 * for less sure faces gets those that the second stage would have dropped, too.
+	 */
 	private <T> List<DetectedFace> refined(final Sight<T> sight, final List<DetectedFace> faces) {
 		if (refiner == null) return faces;
+		final double least = refiner.threshold() * Math.min(1, options.threshold() / net.config().threshold());
 		return FaceDecoder.withoutTwins(refiner.refine(sight.format(), sight.plane(), sight.mapping(),
-			faces, sight.progress()).stream().filter(r -> r.probability() >= refiner.threshold()).map(
+			faces, sight.progress()).stream().filter(r -> r.probability() >= least).map(
 				r -> new DetectedFace(r.face().box(), r.face().points(), r.face().score() * r.probability()))
 			.sorted(Comparator.comparingDouble(DetectedFace::score).reversed()).toList());
 	}

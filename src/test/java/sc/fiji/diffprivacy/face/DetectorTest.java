@@ -33,6 +33,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -182,6 +183,22 @@ class DetectorTest {
 	private static Img<UnsignedByteType> pattern(final boolean another) {
 		return Planes.paint(new UnsignedByteType(), 256, 256, (x, y) -> x >= 88 && x < 120 && y >= 88 &&
 			y < 104 || another && x >= 200 && x < 208 && y >= 40 && y < 44 ? 1 : -1);
+	}
+
+	/** A box may be a third smaller than its face, and a larger smallest face only saves time. */
+	@Test
+	void whatIsFarTooSmallIsNoFace() throws IOException {
+		net(false).close();
+		final Path config = folder.resolve("config.json");
+		Files.writeString(config, Files.readString(config).replace("\"size_unit\":8.0", "\"size_unit\":1.9"));
+		final Img<UnsignedByteType> plane = square(new UnsignedByteType(), 96, 64);
+		try (FaceDetectorNet net = FaceDetectorNet.open(compute, folder)) {
+			final DetectorOptions options = Detector.defaults(net);
+			for (final double smallest : new double[] { 24, 200 })
+				assertEquals(List.of(), detect(new Detector(compute, net, options.withSmallest(smallest)), plane));
+			assertEquals(15.2, detect(new Detector(compute, net, options.withSmallest(20)), plane).get(0).box().width(),
+				1e-3);
+		}
 	}
 
 	@Test

@@ -226,9 +226,15 @@ class PointRefinerTest {
 		Arrays.fill(stem, 1 / 64f);
 		BlobNet.write(folder, stem);
 		try (FaceDetectorNet net = FaceDetectorNet.open(compute, folder)) {
-			return new Detector(compute, net, Detector.defaults(net).withRefined(refined)).detect(Planes
-				.format(plane), plane, IntensityMapping.BYTE, Progress.NONE);
+			return detect(net, plane, Detector.defaults(net).withRefined(refined));
 		}
+	}
+
+	private List<DetectedFace> detect(final FaceDetectorNet net, final Img<UnsignedByteType> plane,
+		final DetectorOptions options)
+	{
+		return new Detector(compute, net, options).detect(Planes.format(plane), plane, IntensityMapping.BYTE,
+			Progress.NONE);
 	}
 
 	private static Img<UnsignedByteType> squares() {
@@ -265,6 +271,18 @@ class PointRefinerTest {
 		assertEquals(2, detect(squares(), false).size());
 		RefinerNet.write(second, 0, 0, 4, 0.1, 1);
 		assertEquals(2, detect(squares(), true).size());
+	}
+
+	/** A minimum score of a fifth of the detector's own makes the second stage five times as patient. */
+	@Test
+	void whoAsksForLessSureFacesGetsThem() throws IOException {
+		RefinerNet.write(folder.resolve(FaceDetectorNet.REFINER), 0, 0, -3, 0.1, 1);
+		assertEquals(List.of(), detect(squares(), true));
+		try (FaceDetectorNet net = FaceDetectorNet.open(compute, folder)) {
+			final DetectorOptions options = Detector.defaults(net);
+			assertEquals(2, detect(net, squares(), options.withThreshold(options.threshold() / 5)).size());
+			assertEquals(List.of(), detect(net, squares(), options.withThreshold(0.9)));
+		}
 	}
 
 	@Test

@@ -33,14 +33,18 @@ package sc.fiji.diffprivacy.privacy.protection;
  * of a crop and its reconstruction in a few large cells, smooth between them. Added to
  * a new face, its colours fit the skin, hair and surroundings that it is set into.
  * Cells are a quarter of the crop wide, so that they hold tones, and nothing of a
- * face's shape.
+ * face's shape. A crop without colours, of a grey photograph that is stored in colour,
+ * gets a face without colours.
  */
 final class ColourDrift {
 
 	private static final int CELLS = 4;
 	private static final int COLOURS = 3;
+	/** Mean difference of the largest and the smallest colour of a grey picture: 3 of 255, what compression leaves. */
+	private static final double GREY = 3 / 127.5;
 
 	private final int size;
+	private final boolean grey;
 	private final float[] drift = new float[COLOURS * CELLS * CELLS];
 
 	/**
@@ -50,6 +54,7 @@ final class ColourDrift {
 	 */
 	ColourDrift(final float[] original, final float[] reconstruction, final int size) {
 		this.size = size;
+		grey = isGrey(original, size * size);
 		final int cell = size / CELLS;
 		for (int i = 0; i < original.length; i++) {
 			final int row = i / size % size;
@@ -59,9 +64,21 @@ final class ColourDrift {
 		}
 	}
 
+	private static boolean isGrey(final float[] rgb, final int pixels) {
+		double sum = 0;
+		for (int i = 0; i < pixels; i++) {
+			final float red = rgb[i];
+			final float green = rgb[i + pixels];
+			final float blue = rgb[i + 2 * pixels];
+			sum += Math.max(red, Math.max(green, blue)) - Math.min(red, Math.min(green, blue));
+		}
+		return sum < GREY * pixels;
+	}
+
 	/**
 	 * @param face a new face in place of the original; not changed
-	 * @return the face with the drift undone, from -1 to 1
+	 * @return the face with the drift undone, and without colours if the original has none,
+	 *         from -1 to 1
 	 */
 	float[] undo(final float[] face) {
 		final float[] result = new float[face.length];
@@ -69,7 +86,14 @@ final class ColourDrift {
 			final float value = face[i] + at(i / (size * size), i / size % size, i % size);
 			result[i] = Math.max(-1, Math.min(1, value));
 		}
+		if (grey) removeColours(result, size * size);
 		return result;
+	}
+
+	private static void removeColours(final float[] rgb, final int pixels) {
+		final float[] mean = Likeness.grey(rgb, pixels);
+		for (int k = 0; k < COLOURS; k++)
+			System.arraycopy(mean, 0, rgb, k * pixels, pixels);
 	}
 
 	/** Bilinear between the cells' middles. */

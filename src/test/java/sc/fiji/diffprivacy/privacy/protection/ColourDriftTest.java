@@ -56,6 +56,20 @@ class ColourDriftTest {
 		assertArrayEquals(filled(0.25f, 0.75f, -1), drift.undo(filled(0, 0.75f, -0.9f)), 1e-6f);
 	}
 
+	/** Grey photographs are often stored in colour, and not every pixel is exactly grey. */
+	@Test
+	void aGreyOriginalGetsAGreyFace() {
+		final ColourDrift grey = new ColourDrift(filled(0.5f, 0.51f, 0.5f), filled(0.5f, 0.5f, 0.5f), SIZE);
+		final float[] face = grey.undo(filled(0.2f, 0.1f, -0.1f));
+		for (int i = 0; i < SIZE * SIZE; i++) {
+			assertEquals(face[i], face[i + SIZE * SIZE], 0);
+			assertEquals(face[i], face[i + 2 * SIZE * SIZE], 0);
+		}
+		assertEquals(0.07, face[0], 1e-6);
+		final ColourDrift dull = new ColourDrift(filled(0.5f, 0.45f, 0.47f), filled(0.5f, 0.45f, 0.47f), SIZE);
+		assertArrayEquals(filled(0.2f, 0.1f, -0.1f), dull.undo(filled(0.2f, 0.1f, -0.1f)), 1e-6f);
+	}
+
 	/** No shape of the original gets into the new face. */
 	@Test
 	void fineDetailIsNotCarriedOver() {
