@@ -276,7 +276,7 @@ class PointRefinerTest {
 	/** A minimum score of a fifth of the detector's own makes the second stage five times as patient. */
 	@Test
 	void whoAsksForLessSureFacesGetsThem() throws IOException {
-		RefinerNet.write(folder.resolve(FaceDetectorNet.REFINER), 0, 0, -3, 0.1, 1);
+		RefinerNet.write(folder.resolve(FaceDetectorNet.REFINER), 0, 0, -1.5, 0.1, 1);
 		assertEquals(List.of(), detect(squares(), true));
 		try (FaceDetectorNet net = FaceDetectorNet.open(compute, folder)) {
 			final DetectorOptions options = Detector.defaults(net);
