@@ -205,10 +205,12 @@ def diffusion(args, writer):
         "image_encoder": ["transformers", "CLIPVisionModel"], "msi": ["diffprivacy", "MultiStageEmbedding"],
         "template": [list(point) for point in TRUE_POINTS],
         # 16 x 16 latents lose a face at less noise than the paper's 64 x 64 ones, a model that has seen few
-        # pictures needs fresh noise to correct itself, and a good guide leaves traces at full weight
+        # pictures needs fresh noise to correct itself, and a good guide leaves traces at full weight, in late steps
+        # and beyond a sure match most of all
         "protection": {"anonymise": {"strength": 0.55, "tau": 0.3, "eta": 1, "sharpening": 0,
                                      "guidance": 0.65},
-                       "hide": {"strength": 0.65, "tau": 0.4, "eta": 1, "sharpening": 0, "guidance": 0.7}}})
+                       "hide": {"strength": 0.8, "tau": 0.4, "eta": 1, "sharpening": 0, "guidance": 0.87,
+                                "guidance_late": 0.32, "target": 0.8}}})
     round_weights(model)
     torch.manual_seed(11)
     size = model.encoder.settings["size"]

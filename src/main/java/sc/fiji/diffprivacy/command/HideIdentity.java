@@ -32,7 +32,6 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-import sc.fiji.diffprivacy.privacy.protection.ProtectionSettings;
 import sc.fiji.diffprivacy.privacy.protection.ProtectionTask;
 
 /** Gives every face another look that recognisers still match to the person. */
@@ -41,9 +40,9 @@ import sc.fiji.diffprivacy.privacy.protection.ProtectionTask;
 		"It is no anonymisation: <b>whoever has such software and a photograph of the person finds them.</b> What does not match or looks the same is masked and reported.")
 public class HideIdentity extends ProtectFaces {
 
-	@Parameter(label = "Target", persist = false, min = "0.05", max = "1", stepSize = "0.05",
-		description = "The similarity (cosine) to the person that the recogniser steers to.")
-	private double target = ProtectionSettings.TARGET;
+	@Parameter(label = "Target (0: the model's own)", persist = false, min = "0", max = "1", stepSize = "0.05",
+		description = "The similarity (cosine) to the person that the recogniser steers to. The paper has 0.95. Less leaves fewer traces in the new face, and makes matches less sure.")
+	private double target;
 
 	/** With the paper's settings. */
 	public HideIdentity() {

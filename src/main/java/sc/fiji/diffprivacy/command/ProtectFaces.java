@@ -60,6 +60,7 @@ import sc.fiji.diffprivacy.privacy.detection.SelectedFaces;
 import sc.fiji.diffprivacy.privacy.embedding.EmbeddingSchedule;
 import sc.fiji.diffprivacy.privacy.embedding.EmbeddingSchedule.Order;
 import sc.fiji.diffprivacy.privacy.protection.DiffusionKeyFormat;
+import sc.fiji.diffprivacy.privacy.protection.DiffusionPack;
 import sc.fiji.diffprivacy.privacy.protection.FaceProtector;
 import sc.fiji.diffprivacy.privacy.protection.FaceProtector.KeyContent;
 import sc.fiji.diffprivacy.privacy.protection.ProtectedImage;
@@ -208,9 +209,9 @@ abstract class ProtectFaces extends ContextCommand {
 		candidates = task.candidates();
 	}
 
-	/** @return the cosine to aim at, if the task has one */
+	/** @return the cosine to aim at, if the task has one; 0: the model's own */
 	double target() {
-		return ProtectionSettings.TARGET;
+		return 0;
 	}
 
 	@Override
@@ -227,7 +228,7 @@ abstract class ProtectFaces extends ContextCommand {
 		final ProtectionSettings settings;
 		progress.step("Opening the models", 0, 0);
 		try (FaceModels models = new FaceModels(model)) {
-			settings = settings(models.pack().settings(task));
+			settings = settings(models.pack());
 			final FaceProtector protector = new FaceProtector(models.pack(), models.networks(), settings);
 			final List<FoundFace> found = new ArrayList<>();
 			final List<FaceRegion> masks = new ArrayList<>();
@@ -257,14 +258,15 @@ abstract class ProtectFaces extends ContextCommand {
 		resultView = ImagePlusView.of(made);
 	}
 
-	private ProtectionSettings settings(final DiffusionSettings own) {
+	private ProtectionSettings settings(final DiffusionPack pack) {
+		final DiffusionSettings own = pack.settings(task);
 		return new ProtectionSettings(task, new DiffusionSettings(steps, strength == 0 ? own.strength()
 			: strength, new EmbeddingSchedule(tau == -1 ? own.schedule().tau() : tau, order.equals(FIRST)
 				? Order.LEARNED_FIRST : Order.LEARNED_LAST), eta == -1 ? own.eta() : eta,
 			sharpening == -1 ? own.sharpening() : sharpening, candidates, guidance_early == -1 ? own
 				.noisyWeight() : guidance_early, guidance_late == -1 ? own.cleanWeight() : guidance_late),
 			seed == 0 ? new SecureRandom().nextLong() : seed,
-			attempts, refinements, target(), fitting);
+			attempts, refinements, target() == 0 ? pack.target(task) : target(), fitting);
 	}
 
 	/** @return where the faces are, in one line */

@@ -164,7 +164,7 @@ public class ProtectFolder extends ContextCommand {
 				.strength(), own.schedule(), own.eta(), own.sharpening(), task.candidates(), own.noisyWeight(), own
 				.cleanWeight());
 			run(batch, new DiffusionProtection(models.pack(), models.networks(), new ProtectionSettings(task,
-				diffusion, seed, defaults.attempts(), defaults.refinements(), defaults.target(), defaults
+				diffusion, seed, defaults.attempts(), defaults.refinements(), models.pack().target(task), defaults
 					.fitting()), choice(models.finder()),
 				keys != null), seal);
 		}

@@ -118,7 +118,7 @@ public final class ModelPack implements AutoCloseable {
 	 * paper's settings.
 	 *
 	 * @param task "anonymise" or "hide"
-	 * @param option "strength", "tau", "eta" or "guidance"
+	 * @param option "strength", "tau", "eta", "guidance", "guidance_late" or "target"
 	 * @param fallback if the index says nothing of it
 	 * @return the number, 0 to 1
 	 * @throws ConfigException if it is no such number

@@ -139,12 +139,13 @@ public record DiffusionSettings(int steps, double strength, EmbeddingSchedule sc
 	}
 
 	/**
-	 * @param factor for w at all timesteps
+	 * @param early factor for w at timesteps above 600
+	 * @param late factor for w at timesteps up to 600
 	 * @return settings that are the same otherwise
 	 */
-	public DiffusionSettings withGuidance(final double factor) {
-		return new DiffusionSettings(steps, strength, schedule, eta, sharpening, candidates, factor *
-			noisyWeight, factor * cleanWeight);
+	public DiffusionSettings withGuidance(final double early, final double late) {
+		return new DiffusionSettings(steps, strength, schedule, eta, sharpening, candidates, early *
+			noisyWeight, late * cleanWeight);
 	}
 
 	/**

@@ -92,18 +92,18 @@ final class FaceMaker {
 
 	/** @return the paper's settings of a task, unless system properties say otherwise */
 	static ProtectionSettings paper(final ProtectionTask task, final long seed) {
-		return settings(task.defaults(), task, seed);
+		return settings(task.defaults(), ProtectionSettings.TARGET, task, seed);
 	}
 
 	/** @return the pack's own settings of a task, unless system properties say otherwise */
 	static ProtectionSettings settings(final DiffusionPack pack, final ProtectionTask task,
 		final long seed)
 	{
-		return settings(pack.settings(task), task, seed);
+		return settings(pack.settings(task), pack.target(task), task, seed);
 	}
 
-	private static ProtectionSettings settings(final DiffusionSettings d, final ProtectionTask task,
-		final long seed)
+	private static ProtectionSettings settings(final DiffusionSettings d, final double target,
+		final ProtectionTask task, final long seed)
 	{
 		final ProtectionSettings usual = ProtectionSettings.of(task);
 		final double factor = Double.parseDouble(System.getProperty("diffprivacy.guidance", "1"));
@@ -111,8 +111,7 @@ final class FaceMaker {
 		return new ProtectionSettings(task, new DiffusionSettings(steps, d.strength(), d.schedule(), d.eta(),
 			d.sharpening(), Integer.getInteger("diffprivacy.candidates", task
 				.candidates()), factor * d.noisyWeight(), factor * d
-				.cleanWeight()), seed, usual.attempts(), usual.refinements(), usual.target(), usual
-					.fitting());
+				.cleanWeight()), seed, usual.attempts(), usual.refinements(), target, usual.fitting());
 	}
 
 	/** @return a unit of a picture with at least one face */

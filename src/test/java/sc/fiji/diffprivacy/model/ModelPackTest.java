@@ -140,6 +140,7 @@ class ModelPackTest {
 			assertEquals(0.45, pack.recommended("anonymise", "strength", 0.6));
 			assertEquals(0.3, pack.recommended("anonymise", "guidance", 1));
 			assertEquals(0.8, pack.recommended("hide", "strength", 0.8));
+			assertEquals(0.95, pack.recommended("hide", "target", 0.95));
 			final ConfigException e = assertThrows(ConfigException.class, () -> pack.recommended("anonymise",
 				"tau", 0.4));
 			assertTrue(e.getMessage().contains("model_index.json") && e.getMessage().contains("tau"), e

@@ -194,7 +194,7 @@ class FaceDiffusionTest {
 		assertEquals(0, DiffusionSettings.anonymise().sharpening());
 		assertEquals(0, DiffusionSettings.hide().sharpening());
 		final DiffusionSettings most = DiffusionSettings.hide().withSharpening(5);
-		assertEquals(5, most.withEta(1).withStrength(0.5).withGuidance(2).withSchedule(most.schedule())
+		assertEquals(5, most.withEta(1).withStrength(0.5).withGuidance(2, 2).withSchedule(most.schedule())
 			.sharpening());
 	}
 

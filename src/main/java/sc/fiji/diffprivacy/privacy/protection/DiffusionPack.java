@@ -117,19 +117,32 @@ public final class DiffusionPack implements AutoCloseable {
 	/**
 	 * @param task what for
 	 * @return the settings that this pack is made for: its index's strength, tau, eta and
-	 *         sharpening, and the part of the paper's guidance, see {@link ModelPack#recommended}; the
-	 *         rest and what is missing as in the paper
+	 *         sharpening, and the parts of the paper's guidance (early, and, where it is another one,
+	 *         late), see {@link ModelPack#recommended}; the rest and what is missing as in the paper
 	 * @throws sc.fiji.diffprivacy.common.DiffPrivacyException if the index has other
 	 *           values than 0 to 1, for sharpening 0 to 5
 	 */
 	public DiffusionSettings settings(final ProtectionTask task) {
 		final DiffusionSettings paper = task.defaults();
+		final double early = pack.recommended(task.label(), "guidance", 1);
 		return paper.withStrength(pack.recommended(task.label(), "strength", paper.strength()))
 			.withSchedule(new EmbeddingSchedule(pack.recommended(task.label(), "tau", paper.schedule()
-				.tau()), paper.schedule().order())).withGuidance(pack.recommended(task.label(), "guidance", 1))
+				.tau()), paper.schedule().order())).withGuidance(early, pack
+				.recommended(task.label(), "guidance_late", early))
 			.withEta(pack.recommended(task.label(), "eta", paper.eta())).withSharpening(pack
 				.recommended(task.label(), "sharpening", DiffusionSettings.MAX_SHARPENING, paper
 					.sharpening()));
+	}
+
+	/**
+	 * @param task what for
+	 * @return the cosine that its guidance aims at, if it does: what the pack's index
+	 *         recommends, else the paper's
+	 * @throws sc.fiji.diffprivacy.common.DiffPrivacyException if the index has another
+	 *           value than 0 to 1
+	 */
+	public double target(final ProtectionTask task) {
+		return pack.recommended(task.label(), "target", ProtectionSettings.TARGET);
 	}
 
 	/** @return side of a latent */

@@ -35,6 +35,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -342,6 +344,22 @@ class FaceProtectorTest {
 		assertEquals(image.image().getAt(210, 160, 0, 1, 1).get(),
 			((RealType<?>) back.image().getAt(210, 160, 0, 1, 1)).getRealDouble());
 		assertEquals(0.0, ((RealType<?>) result.image().getAt(210, 160, 0, 1, 1)).getRealDouble());
+	}
+
+	@Test
+	void aPackMaySayWhatItIsAtItsBestWith() throws IOException {
+		final Path own = TestPack.write(folder.resolve("own"), 0.5);
+		Files.writeString(own.resolve("model_index.json"),
+			"{\"_class_name\":\"Test\",\"protection\":{\"anonymise\":{\"guidance\":0.5},\"hide\":{\"strength\":0.7," +
+				"\"guidance\":0.5,\"guidance_late\":0.4,\"target\":0.75}}}");
+		try (DiffusionPack said = DiffusionPack.open(compute, own)) {
+			final DiffusionSettings hide = said.settings(ProtectionTask.HIDE);
+			assertEquals(List.of(0.7, 0.75, 1.0, 0.75), List.of(hide.strength(), hide.weight(601), hide.weight(600), said
+				.target(ProtectionTask.HIDE)));
+			final DiffusionSettings anonymise = said.settings(ProtectionTask.ANONYMISE);
+			assertEquals(List.of(0.5, 0.5), List.of(anonymise.weight(601), anonymise.weight(600)));
+		}
+		assertEquals(ProtectionSettings.TARGET, pack.target(ProtectionTask.HIDE));
 	}
 
 	/** Keys of before the option say nothing of it, and had none. */
