@@ -71,7 +71,7 @@ public final class Detector {
 	/** Views that are looked at side by side at most: each one needs some 100 MB. */
 	private static final int SIDE_BY_SIDE = 4;
 	private static final String TASK = "Looking for faces";
-	/** Part of the smallest face that a box may miss. */
+	/** The least box, as a part of the smallest face: the boxes of small faces are rough. */
 	private static final double SMALLER = 2.0 / 3;
 
 	private final Compute compute;

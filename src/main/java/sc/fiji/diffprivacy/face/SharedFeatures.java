@@ -41,7 +41,7 @@ final class SharedFeatures {
 
 	/** Mean distance of eyes or mouth corners that are the same, in eye distances of the sure face. */
 	private static final double SAME = 0.4;
-	/** Doubt (1 - score) of the sure face at most, and as a part of the other one's. */
+	/** Doubt (1 - score) of the sure face, as a part of the other one's, at most. */
 	private static final double DOUBT = 0.1;
 
 	private SharedFeatures() {}
@@ -59,8 +59,7 @@ final class SharedFeatures {
 	}
 
 	private static boolean isMadeOf(final DetectedFace sure, final DetectedFace face) {
-		return 1 - sure.score() <= DOUBT * Math.min(1, 1 - face.score()) && shares(sure.points(), face
-			.points());
+		return 1 - sure.score() <= DOUBT * (1 - face.score()) && shares(sure.points(), face.points());
 	}
 
 	private static boolean shares(final FivePoints sure, final FivePoints face) {
