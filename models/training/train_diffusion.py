@@ -43,10 +43,10 @@ class Diffusion(nn.Module):
 
 
 @torch.no_grad()
-def cached_views(faces, indices, autoencoder, count, device, broad=False, batch=64):
-    """uint8 pictures and float16 latent means of `count` views of each face; view 0 is the plain crop."""
+def cached_views(args, faces, indices, autoencoder, device, batch=64):
+    """uint8 pictures and float16 latent means of `--views` views of each face; view 0 is the plain crop."""
     pictures, latents = [], []
-    for view in range(count):
+    for view in range(args.views):
         for part in torch.from_numpy(indices).split(batch):
             if view == 0:
                 x = faces.crops(part.numpy()).to(device).float() / 127.5 - 1
@@ -54,10 +54,10 @@ def cached_views(faces, indices, autoencoder, count, device, broad=False, batch=
                 x = faces.crops(part.numpy()).flip(-1).to(device).float() / 127.5 - 1
             else:
                 x = load(faces.pictures, part.numpy(), device)
-                x = broad_views(x) if broad else crop_views(x, canonical=0.3)
+                x = broad_views(x) if args.broad else crop_views(x, canonical=0.3)
             x = ((x + 1) * 127.5).round().clamp(0, 255)
             pictures.append(x.byte())
-            with torch.autocast(device.type, torch.bfloat16):
+            with autocast(args):
                 latents.append(autoencoder.encode(x / 127.5 - 1)[0].half())
     return torch.cat(pictures), torch.cat(latents)
 
@@ -70,7 +70,7 @@ def kept_views(args, faces, indices, autoencoder, device):
             digest.update(value.cpu().contiguous().numpy().tobytes())
     path = args.runs / "views" / f"{digest.hexdigest()[:16]}.pt"
     if not path.exists():
-        save_atomically(cached_views(faces, indices, autoencoder, args.views, device, args.broad), path)
+        save_atomically(cached_views(args, faces, indices, autoencoder, device), path)
     return tuple(value.to(device) for value in torch.load(path, map_location="cpu"))
 
 

@@ -101,6 +101,25 @@ public final class Ddim {
 	}
 
 	/**
+	 * What the model takes the noise in a noised latent for, whose difference to the true
+	 * noise it was trained to make small (Ho et al., 2020, equation 14).
+	 *
+	 * @param clean clean latent
+	 * @param noise standard normal, of the same shape, noised with up to the level of t_k
+	 * @param k from 0 to N - 1
+	 * @param model predicts what the scheduler says
+	 * @return the prediction of the noise
+	 */
+	public NDArray noise(final NDArray clean, final NDArray noise, final int k,
+		final NoiseModel model)
+	{
+		try (Scope scope = Scope.open(clean.getManager())) {
+			final NDArray noisy = moved(clean, noise, timesteps.upper(k));
+			return scope.keep(type.noise(noisy, model.predict(noisy, timesteps.get(k)), timesteps.upper(k)));
+		}
+	}
+
+	/**
 	 * Walks the whole list from noise to a clean latent.
 	 *
 	 * @param noise latent at the level of t_(N-1)

@@ -63,6 +63,11 @@ public final class FaceDiffusion {
 	/** Noises to take a mean of: enough for its identity to be steady. */
 	private static final int EXPECTING = 4;
 
+	/** Steps of a whole run, of which the second to the fifth are looked at: timesteps 101 to 401 of 1000. */
+	private static final int LOOKING = 10;
+	private static final int FIRST_LOOK = 1;
+	private static final int LAST_LOOK = 4;
+
 	/** The part of a seed that is the steps'. */
 	private static final long FRESH = 1;
 
@@ -187,6 +192,38 @@ public final class FaceDiffusion {
 			final NDArray noisy = ddim.noised(clean.broadcast(noise.getShape()), noise, steps);
 			return scope.keep(ddim.clean(noisy, steps, model(embeddings, EmbeddingSchedule.NEVER_LEARNED))
 				.mean(new int[] { 0 }, true));
+		}
+	}
+
+	/**
+	 * How strange faces are to the noise model without any embeddings: the error of its
+	 * noise prediction (the loss that it was trained by; specification, section 2) at four
+	 * levels of noise that leave the face's features visible. A natural face it gives back as it
+	 * is, one with a flaw it would change.
+	 *
+	 * @param latents clean latents, (N, C, h, w)
+	 * @param embeddings of any face
+	 * @param weights which part counts, 0 to 1, (1, 1, h, w)
+	 * @return the weighted mean square for each latent; 1 is what no prediction at all has
+	 */
+	public double[] strangeness(final NDArray latents, final StageEmbeddings embeddings,
+		final NDArray weights)
+	{
+		final Ddim ddim = new Ddim(scheduler, LOOKING);
+		try (Scope scope = Scope.open(latents.getManager())) {
+			// NB: The same noise for all, or chance would decide which of them is the strangest.
+			final NDArray noise = noise(latents, 1, 0).broadcast(latents.getShape());
+			final NDArray share = weights.div(weights.mean());
+			final double[] errors = new double[(int) latents.getShape().get(0)];
+			final long count = latents.getShape().size() / errors.length;
+			for (int k = FIRST_LOOK; k <= LAST_LOOK; k++) {
+				final float[] sums = ddim.noise(latents, noise, k, model(embeddings,
+					EmbeddingSchedule.NEVER_LEARNED)).sub(noise).square().mul(share).sum(new int[] { 1, 2, 3 })
+					.toFloatArray();
+				for (int i = 0; i < errors.length; i++)
+					errors[i] += sums[i] / (count * (LAST_LOOK - FIRST_LOOK + 1));
+			}
+			return errors;
 		}
 	}
 

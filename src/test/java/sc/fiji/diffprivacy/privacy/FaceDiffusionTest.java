@@ -136,6 +136,33 @@ class FaceDiffusionTest {
 		assertTrue(difference(picture, diffusion.recover(keyI, others, 50, Progress.NONE)) > 0.3);
 	}
 
+	/** Written out from the network's own predictions, in the levels of the schedule. */
+	@Test
+	void strangenessIsTheErrorOfThePredictedNoise() {
+		final NDArray clean = diffusion.encode(picture);
+		final NDArray two = clean.concat(clean.mul(3), 0);
+		final NDArray weights = scope.manager().zeros(new Shape(1, 1, 8, 8));
+		weights.set(new NDIndex("0, 0, 2:6, 3"), 0.5f);
+		weights.set(new NDIndex("0, 0, 2:6, 4"), 1f);
+		final double[] strange = diffusion.strangeness(two, embeddings, weights);
+		final NDArray noise = FaceDiffusion.noise(clean, 1, 0);
+		for (int i = 0; i < 2; i++) {
+			double expected = 0;
+			for (int t = 101; t <= 401; t += 100) {
+				final double level = scheduler.schedule().alphaBar(t);
+				final NDArray noisy = two.get(i + ":" + (i + 1)).mul(Math.sqrt(level)).add(noise.mul(Math.sqrt(1 -
+					level)));
+				final float[] off = unet.forward(noisy, t, embeddings.none()).sub(noise).toFloatArray();
+				for (int c = 0; c < 4; c++)
+					for (int y = 2; y < 6; y++)
+						for (int x = 3; x < 5; x++)
+							expected += (x == 3 ? 0.5 : 1) * Math.pow(off[64 * c + 8 * y + x], 2) / (4 * 4 * 4 * 1.5);
+			}
+			assertEquals(expected, strange[i], 1e-4 * expected);
+		}
+		assertTrue(strange[0] != strange[1]);
+	}
+
 	@Test
 	void seedsDecide() {
 		final NDArray clean = diffusion.encode(picture);

@@ -34,6 +34,7 @@ import sc.fiji.diffprivacy.face.Alignment;
 import sc.fiji.diffprivacy.face.FaceBox;
 import sc.fiji.diffprivacy.face.FaceCompositor;
 import sc.fiji.diffprivacy.face.FaceException;
+import sc.fiji.diffprivacy.face.FaceMask;
 import sc.fiji.diffprivacy.face.FivePoints;
 import sc.fiji.diffprivacy.face.Point;
 import sc.fiji.diffprivacy.face.SimilarityTransform;
@@ -47,12 +48,15 @@ import sc.fiji.diffprivacy.privacy.detection.FoundFace;
  * Which pixels of an image a face takes.
  *
  * @param toCrop from the image to the pack's crop
+ * @param mask the part of the crop that replaces the image
  * @param blend those that a new face replaces
  * @param cover those and all that the detector's box says: what is masked if there
  *          is no new face
  * @param window what has to be looked at
  */
-record Covers(SimilarityTransform toCrop, FaceRegion blend, FaceRegion cover, Box window) {
+record Covers(SimilarityTransform toCrop, FaceMask mask, FaceRegion blend, FaceRegion cover,
+	Box window)
+{
 
 	/** Of the detector's box, the share that the new face must replace. */
 	private static final double OWN_SHARE = 0.85;
@@ -66,7 +70,6 @@ record Covers(SimilarityTransform toCrop, FaceRegion blend, FaceRegion cover, Bo
 	 * @param image where the face is
 	 * @param found the face
 	 * @param name of the face
-	 * @param compositor how new faces are blended in
 	 * @param pack its crops
 	 * @return its pixels
 	 * @throws FaceException if the face's points coincide or contradict its box, so
@@ -74,17 +77,23 @@ record Covers(SimilarityTransform toCrop, FaceRegion blend, FaceRegion cover, Bo
 	 *           in the image
 	 */
 	static Covers of(final PlaneImage<?> image, final FoundFace found, final String name,
-		final FaceCompositor compositor, final DiffusionPack pack)
+		final DiffusionPack pack)
 	{
 		final FivePoints points = found.face().points();
 		final SimilarityTransform toCrop = Alignment.of(points, pack.template());
-		if (share(found.face().box(), toCrop, pack.template().size()) < OWN_SHARE)
+		final FaceMask mask = FaceMask.of(points.map(toCrop::apply), pack.template().size());
+		if (share(found.face().box(), toCrop, mask, pack.template().size()) < OWN_SHARE)
 			throw new FaceException("The points of \"" + name + "\" lie outside of its box.");
-		final FaceRegion blend = compositor.region(name, toCrop, pack.template().size(), image.width(),
+		final FaceRegion blend = new FaceCompositor(mask).region(name, toCrop, pack.template().size(), image.width(),
 			image.height(), found.slice(), found.frame());
 		final FaceRegion cover = union(blend, FaceFinder.region(found, FaceFinder.MARGIN).clip(image
 			.width(), image.height()));
-		return new Covers(toCrop, blend, cover, window(image, points, cover.box()));
+		return new Covers(toCrop, mask, blend, cover, window(image, points, cover.box()));
+	}
+
+	/** @return how what the face gets is blended in */
+	FaceCompositor compositor() {
+		return new FaceCompositor(mask);
 	}
 
 	/**
@@ -93,7 +102,7 @@ record Covers(SimilarityTransform toCrop, FaceRegion blend, FaceRegion cover, Bo
 	 * @return whether what this face gets replaces that one, too
 	 */
 	boolean replaces(final FaceBox box, final int size) {
-		return share(box, toCrop, size) >= OTHER_SHARE;
+		return share(box, toCrop, mask, size) >= OTHER_SHARE;
 	}
 
 	/**
@@ -109,7 +118,7 @@ record Covers(SimilarityTransform toCrop, FaceRegion blend, FaceRegion cover, Bo
 
 	/** @return how much of the ellipse in the box a new face mostly replaces */
 	private static double share(final FaceBox box, final SimilarityTransform toCrop,
-		final int size)
+		final FaceMask mask, final int size)
 	{
 		int inside = 0;
 		int all = 0;
@@ -120,7 +129,7 @@ record Covers(SimilarityTransform toCrop, FaceRegion blend, FaceRegion cover, Bo
 			final Point p = toCrop.apply(new Point(box.centre().x() + u * box.width(), box.centre().y() +
 				v * box.height()));
 			all++;
-			if (FaceMaker.MASK.weight((p.x() + 0.5) / size, (p.y() + 0.5) / size) > 0.5) inside++;
+			if (mask.weight((p.x() + 0.5) / size, (p.y() + 0.5) / size) > 0.5) inside++;
 		}
 		return (double) inside / all;
 	}

@@ -39,7 +39,6 @@ import java.util.stream.IntStream;
 import sc.fiji.diffprivacy.common.Progress;
 import sc.fiji.diffprivacy.diffusion.SamplingException;
 import sc.fiji.diffprivacy.face.Border;
-import sc.fiji.diffprivacy.face.FaceCompositor;
 import sc.fiji.diffprivacy.face.FaceException;
 import sc.fiji.diffprivacy.face.FaceMask;
 import sc.fiji.diffprivacy.face.IntensityMapping;
@@ -60,9 +59,6 @@ import sc.fiji.diffprivacy.tensor.Noise;
  */
 final class FaceMaker<T> {
 
-	/** The part of a crop that replaces the image. */
-	static final FaceMask MASK = FaceMask.STANDARD;
-
 	private final PlaneImage<T> image;
 	private final DiffusionPack pack;
 	private final ProtectionSettings settings;
@@ -71,7 +67,6 @@ final class FaceMaker<T> {
 	private final PictureRecogniser guide;
 	private final EmbeddingSource source;
 	private final Verifier verifier;
-	private final FaceCompositor compositor = new FaceCompositor(MASK);
 	/** The new faces of the people of a series, by track and channels. */
 	private final Map<String, Series> series = new HashMap<>();
 
@@ -274,12 +269,13 @@ final class FaceMaker<T> {
 			final Exemplar exemplar = choice.exemplar();
 			final boolean moved = exemplar != null && exemplar.change() != null;
 			choice.attempts++;
-			for (final Generated made : generate(subject, seed, exemplar, progress)) {
-				view.put(covers.blend(), view.blended(compositor, covers.blend(), before, made.rgb(), pack
+			for (final Generated made : generate(subject, seed, exemplar, covers.mask(), progress)) {
+				view.put(covers.blend(), view.blended(covers.compositor(), covers.blend(), before, made.rgb(), pack
 					.template().size(), covers.toCrop()));
 				final Verification v = verify(view, examination, settings.task(), progress);
-				if (v != null && settings.task().accepts(v)) choice.offer(settings.task(), v, made, seed,
-					moved);
+				if (v != null && settings.task().accepts(v)) choice.offer(settings.task(), v.withNaturalness(subject
+					.naturalness(view.crop(covers.toCrop(), pack.template().size(), Border.REPEAT), covers.mask())),
+					made, seed, moved);
 				else if (choice.face == null && v != null) choice.verification = v;
 			}
 		}
@@ -287,10 +283,10 @@ final class FaceMaker<T> {
 	}
 
 	private static List<Generated> generate(final Subject subject, final long seed,
-		final Exemplar exemplar, final Progress progress)
+		final Exemplar exemplar, final FaceMask mask, final Progress progress)
 	{
 		try {
-			return subject.generate(seed, exemplar, MASK, progress);
+			return subject.generate(seed, exemplar, mask, progress);
 		}
 		catch (final SamplingException e) {
 			return List.of();

@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import sc.fiji.diffprivacy.common.Progress;
-import sc.fiji.diffprivacy.face.FaceCompositor;
 import sc.fiji.diffprivacy.face.FaceException;
 import sc.fiji.diffprivacy.face.IntensityMapping;
 import sc.fiji.diffprivacy.image.Box;
@@ -58,7 +57,6 @@ final class PlaneComposition<T> {
 	private final int frame;
 	private final ProtectionTask task;
 	private final int size;
-	private final FaceCompositor compositor = new FaceCompositor(FaceMaker.MASK);
 	/** What each face got, or its mask, the surest first. */
 	private final List<Layer> layers = new ArrayList<>();
 	private PatchSet patches = new PatchSet();
@@ -130,7 +128,7 @@ final class PlaneComposition<T> {
 			final FaceView<T> view = view(made);
 			final FaceRegion blend = made.covers().blend();
 			patches.addAll(made.isMasked() ? masked(view, made.covers().cover()) : view.patches(blend, view
-				.blended(compositor, blend, view.get(blend), made.rgb(), size, made.covers().toCrop())));
+				.blended(made.covers().compositor(), blend, view.get(blend), made.rgb(), size, made.covers().toCrop())));
 		}
 	}
 

@@ -41,7 +41,6 @@ import java.util.stream.IntStream;
 
 import sc.fiji.diffprivacy.common.Progress;
 import sc.fiji.diffprivacy.face.FaceBox;
-import sc.fiji.diffprivacy.face.FaceCompositor;
 import sc.fiji.diffprivacy.face.FaceException;
 import sc.fiji.diffprivacy.face.FaceMask;
 import sc.fiji.diffprivacy.face.IntensityMapping;
@@ -70,7 +69,6 @@ final class ProtectionRun<T> {
 	private final ProtectionSettings settings;
 	private final KeyContent content;
 	private final FaceMaker<T> maker;
-	private final FaceCompositor compositor = new FaceCompositor(FaceMaker.MASK);
 
 	private final PatchSet patches = new PatchSet();
 	private final List<FaceRegion> regions = new ArrayList<>();
@@ -117,7 +115,7 @@ final class ProtectionRun<T> {
 			.height());
 		Covers covers = null;
 		try {
-			covers = Covers.of(image, face, name, compositor, pack);
+			covers = Covers.of(image, face, name, pack);
 		}
 		catch (final FaceException e) {
 			// NB: Masked, as its report will say.
@@ -209,7 +207,7 @@ final class ProtectionRun<T> {
 			reports.add(unverified(one.name(), one.track(), one.box(), one.found().face().box()));
 		}
 		if (content != KeyContent.NONE) made.forEach((one, faces) -> faces.forEach(face -> keys.add(face
-			.key(indices.get(one), face.isMasked() ? FaceMask.HEAD : FaceMaker.MASK))));
+			.key(indices.get(one), face.isMasked() ? FaceMask.HEAD : face.covers().mask()))));
 	}
 
 	private FaceReport unverified(final String name, final int track, final FaceRegion region,

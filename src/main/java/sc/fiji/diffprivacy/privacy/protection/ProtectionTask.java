@@ -56,8 +56,8 @@ public enum ProtectionTask {
 
 		@Override
 		double quality(final Verification v) {
-			return -Math.max(0, v.cosine()) / v.threshold() - v.shift() / LARGE_SHIFT + EVENNESS * v
-				.evenness();
+			return -Math.max(0, v.cosine()) / v.threshold() - v.shift() / LARGE_SHIFT + NATURALNESS * v
+				.naturalness();
 		}
 
 		@Override
@@ -82,8 +82,8 @@ public enum ProtectionTask {
 
 		@Override
 		double quality(final Verification v) {
-			return Math.min(v.cosine() / v.threshold(), SURELY_MATCHED) - v.likeness() + EVENNESS * v
-				.evenness();
+			return Math.min(v.cosine() / v.threshold(), SURELY_MATCHED) - LIKENESS * v.likeness() +
+				NATURALNESS_OF_HIDDEN * v.naturalness();
 		}
 
 		@Override
@@ -111,8 +111,15 @@ public enum ProtectionTask {
 	 */
 	private static final double LARGE_SHIFT = 0.1;
 
-	/** Weight of the face's evenness: a flawed eye or mouth counts more than a cosine of the threshold. */
-	private static final double EVENNESS = 2;
+	/**
+	 * Weight of how natural a face is, which differs by 0.1 among the new faces of one: as much
+	 * as a cosine of half of the threshold.
+	 */
+	private static final double NATURALNESS = 5;
+
+	/** Weights of looking like the old face, and natural; both differ by less than 0.1 among the hidden faces of one. */
+	private static final double LIKENESS = 4;
+	private static final double NATURALNESS_OF_HIDDEN = 3;
 
 	private final String label;
 	private final String suffix;

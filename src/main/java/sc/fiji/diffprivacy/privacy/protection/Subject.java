@@ -71,6 +71,8 @@ final class Subject implements AutoCloseable {
 	private final StageEmbeddings embeddings;
 	private final NDArray identity;
 	private final ColourDrift drift;
+	/** How strange the original is; NaN until asked for. */
+	private double strangeness = Double.NaN;
 	/** Embedding of the face that the layout alone suggests, the same at each attempt; null until asked for. */
 	private NDArray expected;
 
@@ -233,14 +235,36 @@ final class Subject implements AutoCloseable {
 	}
 
 	/**
+	 * @param crop with a new face, as it will be seen in the image
+	 * @param mask the part of it that is new, the same one each time
+	 * @return logarithm of how strange the original is to the noise model, as a multiple of the new face, see
+	 *         {@link FaceDiffusion#strangeness}: 0 for a face as natural as the original, less for one with flaws
+	 */
+	double naturalness(final float[] crop, final FaceMask mask) {
+		if (Double.isNaN(strangeness)) strangeness = strangeness(clean, mask);
+		try (Scope one = Scope.open(scope.manager())) {
+			final NDArray picture = picture(crop);
+			picture.attach(one.manager());
+			return Math.log(strangeness / strangeness(pack.diffusion().encode(picture), mask));
+		}
+	}
+
+	private double strangeness(final NDArray latent, final FaceMask mask) {
+		try (Scope one = Scope.open(scope.manager()); NDArray weights = weights(one, mask)) {
+			return pack.diffusion().strangeness(latent, embeddings, weights)[0];
+		}
+	}
+
+	/**
 	 * NB: As soft as the mask in the image, so that new and old fit where they meet.
 	 */
 	private NDArray background(final Scope run, final FaceMask mask) {
+		return weights(run, mask).neg().add(1);
+	}
+
+	private NDArray weights(final Scope run, final FaceMask mask) {
 		final int side = pack.latentSize();
-		final float[] weights = mask.weights(side);
-		for (int i = 0; i < weights.length; i++)
-			weights[i] = 1 - weights[i];
-		return run.manager().create(weights, new Shape(1, 1, side, side));
+		return run.manager().create(mask.weights(side), new Shape(1, 1, side, side));
 	}
 
 	@Override

@@ -42,11 +42,11 @@ package sc.fiji.diffprivacy.privacy.protection;
  * @param likeness structural similarity of the crops, -1 to 1
  * @param shift by how much the five points moved, the mean as a part of the eye distance;
  *          NaN if the detector finds no face
- * @param evenness of the face, see {@link FaceEvenness}
+ * @param naturalness of the face, see {@link Subject#naturalness}; NaN if nobody asked
  * @param embedding of this face, by the original's points
  */
 record Verification(double cosine, double threshold, double score, double likeness,
-	double shift, double evenness, float[] embedding)
+	double shift, double naturalness, float[] embedding)
 {
 
 	/** @return whether there is a face where the original was */
@@ -55,6 +55,10 @@ record Verification(double cosine, double threshold, double score, double likene
 	}
 
 	Verification withCosine(final double newCosine) {
-		return new Verification(newCosine, threshold, score, likeness, shift, evenness, embedding);
+		return new Verification(newCosine, threshold, score, likeness, shift, naturalness, embedding);
+	}
+
+	Verification withNaturalness(final double newNaturalness) {
+		return new Verification(cosine, threshold, score, likeness, shift, newNaturalness, embedding);
 	}
 }

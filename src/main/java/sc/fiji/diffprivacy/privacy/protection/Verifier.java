@@ -184,10 +184,9 @@ final class Verifier {
 		// NB: NaN, if there is one, is the result of both.
 		final double cosine = (task == ProtectionTask.HIDE ? cosines.min() : cosines.max())
 			.getAsDouble();
-		final float[] crop = crop(view, reference.points);
 		return new Verification(cosine, threshold(), found == null ? Double.NaN : found.score(),
-			Likeness.of(reference.crop, crop, TEMPLATE.size()), shift(reference, found), FaceEvenness.of(crop,
-				TEMPLATE.size()), embeddings.get(0));
+			Likeness.of(reference.crop, crop(view, reference.points), TEMPLATE.size()), shift(reference,
+				found), Double.NaN, embeddings.get(0));
 	}
 
 	private static double shift(final Reference reference, final DetectedFace found) {

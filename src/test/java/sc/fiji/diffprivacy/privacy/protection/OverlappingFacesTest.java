@@ -49,7 +49,7 @@ import sc.fiji.diffprivacy.face.Alignment;
 import sc.fiji.diffprivacy.face.Border;
 import sc.fiji.diffprivacy.face.DetectedFace;
 import sc.fiji.diffprivacy.face.FaceBox;
-import sc.fiji.diffprivacy.face.FaceCompositor;
+import sc.fiji.diffprivacy.face.FaceMask;
 import sc.fiji.diffprivacy.face.FivePoints;
 import sc.fiji.diffprivacy.face.IntensityMapping;
 import sc.fiji.diffprivacy.face.Point;
@@ -150,8 +150,9 @@ class OverlappingFacesTest {
 	/** @return how much of the pixel the new face takes */
 	private static double weight(final FoundFace face, final int x, final int y) {
 		final Point p = toCrop(face).apply(new Point(x, y));
-		return FaceMaker.MASK.weight((p.x() + 0.5) / pack.template().size(), (p.y() + 0.5) / pack
-			.template().size());
+		final int size = pack.template().size();
+		return FaceMask.of(face.face().points().map(toCrop(face)::apply), size).weight((p.x() + 0.5) / size,
+			(p.y() + 0.5) / size);
 	}
 
 	private static boolean covers(final FaceRegion region, final int x, final int y) {
@@ -327,7 +328,7 @@ class OverlappingFacesTest {
 		final Verifier verifier = new Verifier(strict);
 		final List<NewFace> made = new ArrayList<>();
 		for (final FoundFace face : faces) {
-			final Covers covers = Covers.of(image, face, "f", new FaceCompositor(FaceMaker.MASK), pack);
+			final Covers covers = Covers.of(image, face, "f", pack);
 			final FaceView<UnsignedByteType> view = new FaceView<>(image, new int[] { 0 }, List.of(
 				IntensityMapping.BYTE), 0, 0, covers.window());
 			final float[] bright = view.crop(covers.toCrop(), pack.template().size(), Border.REPEAT);

@@ -43,9 +43,9 @@ class ProtectionTaskTest {
 	}
 
 	private static Verification face(final double cosine, final double shift,
-		final double evenness)
+		final double naturalness)
 	{
-		return new Verification(cosine, THRESHOLD, 0.9, 0.6, shift, evenness, new float[1]);
+		return new Verification(cosine, THRESHOLD, 0.9, 0.6, shift, naturalness, new float[1]);
 	}
 
 	private static boolean isBetter(final ProtectionTask task, final Verification a,

@@ -1,0 +1,77 @@
+/*-
+ * #%L
+ * Diff-Privacy for Fiji
+ * %%
+ * Copyright (C) 2026 Diff-Privacy developers.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ * 
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ * 
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package sc.fiji.diffprivacy.privacy.protection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.diffprivacy.common.Progress;
+import sc.fiji.diffprivacy.face.FaceMask;
+import sc.fiji.diffprivacy.tensor.Compute;
+
+/** Tests {@link Subject} with small random networks. */
+class SubjectTest {
+
+	/** Whatever the networks are, the original is as natural as itself, and something else is not. */
+	@Test
+	void naturalnessIsRelativeToTheOriginal(@TempDir final Path folder) {
+		final Path parts = TestPack.write(folder, 0.999999);
+		final ProtectionSettings settings = FaceProtectorTest.settings(ProtectionTask.ANONYMISE, 1);
+		try (Compute compute = Compute.open("cpu");
+				DiffusionPack pack = DiffusionPack.open(compute, parts);
+				FaceNetworks networks = FaceNetworks.open(compute, parts::resolve))
+		{
+			final int size = pack.template().size();
+			final float[] original = noise(1, 3 * size * size);
+			final float[] other = noise(2, 3 * size * size);
+			try (Subject subject = new Subject(pack, pack.embeddings(settings.fitting()), settings, networks
+				.guide().of(pack.template()), original, 1, Progress.NONE))
+			{
+				assertEquals(0, subject.naturalness(original, FaceMask.STANDARD), 1e-5);
+				final double changed = subject.naturalness(other, FaceMask.STANDARD);
+				assertTrue(Math.abs(changed) > 1e-4 && Double.isFinite(changed), "" + changed);
+				assertEquals(changed, subject.naturalness(other, FaceMask.STANDARD), 1e-5);
+			}
+		}
+	}
+
+	private static float[] noise(final long seed, final int count) {
+		final Random random = new Random(seed);
+		final float[] values = new float[count];
+		for (int i = 0; i < count; i++)
+			values[i] = 2 * random.nextFloat() - 1;
+		return values;
+	}
+}
