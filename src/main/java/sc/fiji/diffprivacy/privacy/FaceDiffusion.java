@@ -197,17 +197,18 @@ public final class FaceDiffusion {
 
 	/**
 	 * How strange faces are to the noise model without any embeddings: the error of its
-	 * noise prediction (the loss that it was trained by; specification, section 2) at four
+	 * noise prediction (the loss that it was trained by; specification, section 5) at four
 	 * levels of noise that leave the face's features visible. A natural face it gives back as it
 	 * is, one with a flaw it would change.
 	 *
 	 * @param latents clean latents, (N, C, h, w)
 	 * @param embeddings of any face
 	 * @param weights which part counts, 0 to 1, (1, 1, h, w)
+	 * @param progress asked for a cancel
 	 * @return the weighted mean square for each latent; 1 is what no prediction at all has
 	 */
 	public double[] strangeness(final NDArray latents, final StageEmbeddings embeddings,
-		final NDArray weights)
+		final NDArray weights, final Progress progress)
 	{
 		final Ddim ddim = new Ddim(scheduler, LOOKING);
 		try (Scope scope = Scope.open(latents.getManager())) {
@@ -217,6 +218,7 @@ public final class FaceDiffusion {
 			final double[] errors = new double[(int) latents.getShape().get(0)];
 			final long count = latents.getShape().size() / errors.length;
 			for (int k = FIRST_LOOK; k <= LAST_LOOK; k++) {
+				progress.check("Verifying faces");
 				final float[] sums = ddim.noise(latents, noise, k, model(embeddings,
 					EmbeddingSchedule.NEVER_LEARNED)).sub(noise).square().mul(share).sum(new int[] { 1, 2, 3 })
 					.toFloatArray();

@@ -71,7 +71,6 @@ public final class TensorEngine {
 		thread.setContextClassLoader(TensorEngine.class.getClassLoader());
 		try {
 			configure();
-			NativeHeap.keep();
 			OpenMp.waitBriefly();
 			OneDnn.restrict();
 			NativeLibrary.requireUsableOverride();

@@ -74,7 +74,7 @@ import sc.fiji.diffprivacy.tensor.Compute;
  * </pre>
  *
  * TABLES are, separated by commas, deidentification, utility, recovery, threats,
- * hiding, diversity, ablation and sheets (pictures in the working folder); for
+ * hiding, diversity, ablation, groups and sheets (pictures in the working folder); for
  * example {@code "deidentification ../shared/data/portraits-cc0 .jpg 100"}. With
  * {@code make=no} only what is there already is printed; few steps are good enough to
  * try a command.
@@ -90,6 +90,7 @@ public final class PaperTables {
 		HIDING(Unit.ORIGINAL, Unit.PARTNER, Unit.HIDDEN, Unit.ANONYMISED),
 		DIVERSITY(Unit.ORIGINAL, Unit.SEEDS),
 		ABLATION(Unit.ORIGINAL, Unit.ABLATION),
+		GROUPS(Unit.ORIGINAL, Unit.ANONYMISED, Unit.HIDDEN),
 		SHEETS();
 
 		private final List<Unit> units;
@@ -149,7 +150,7 @@ public final class PaperTables {
 				.toList(), judges);
 			PackFigures.line("%s, %d pictures; %s", folder.getFileName(), files.size(), settings);
 			for (final Table table : tables)
-				print(table, results, new ContactSheets(store, results.pictures(), work.resolve("sheets")));
+				print(table, results, store, work.resolve("sheets"));
 		}
 	}
 
@@ -170,8 +171,8 @@ public final class PaperTables {
 		return units;
 	}
 
-	private static void print(final Table table, final Results results, final ContactSheets sheets)
-		throws IOException
+	private static void print(final Table table, final Results results, final Store store,
+		final Path sheets) throws IOException
 	{
 		final ProtectionTables printer = new ProtectionTables(results);
 		PackFigures.line("%n**%s**%n", table.name().toLowerCase(Locale.ROOT));
@@ -183,7 +184,8 @@ public final class PaperTables {
 			case HIDING -> printer.hiding();
 			case DIVERSITY -> printer.diversity();
 			case ABLATION -> new AblationTable(results).print();
-			case SHEETS -> sheets.draw();
+			case GROUPS -> new GroupTables(results, store).print();
+			case SHEETS -> new ContactSheets(store, results.pictures(), sheets).draw();
 		}
 	}
 

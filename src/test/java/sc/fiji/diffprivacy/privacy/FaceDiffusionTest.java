@@ -144,7 +144,7 @@ class FaceDiffusionTest {
 		final NDArray weights = scope.manager().zeros(new Shape(1, 1, 8, 8));
 		weights.set(new NDIndex("0, 0, 2:6, 3"), 0.5f);
 		weights.set(new NDIndex("0, 0, 2:6, 4"), 1f);
-		final double[] strange = diffusion.strangeness(two, embeddings, weights);
+		final double[] strange = diffusion.strangeness(two, embeddings, weights, Progress.NONE);
 		final NDArray noise = FaceDiffusion.noise(clean, 1, 0);
 		for (int i = 0; i < 2; i++) {
 			double expected = 0;

@@ -274,8 +274,8 @@ final class FaceMaker<T> {
 					.template().size(), covers.toCrop()));
 				final Verification v = verify(view, examination, settings.task(), progress);
 				if (v != null && settings.task().accepts(v)) choice.offer(settings.task(), v.withNaturalness(subject
-					.naturalness(view.crop(covers.toCrop(), pack.template().size(), Border.REPEAT), covers.mask())),
-					made, seed, moved);
+					.naturalness(view.crop(covers.toCrop(), pack.template().size(), Border.REPEAT), covers.mask(),
+					progress)), made, seed, moved);
 				else if (choice.face == null && v != null) choice.verification = v;
 			}
 		}

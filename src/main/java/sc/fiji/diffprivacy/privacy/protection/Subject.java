@@ -237,21 +237,22 @@ final class Subject implements AutoCloseable {
 	/**
 	 * @param crop with a new face, as it will be seen in the image
 	 * @param mask the part of it that is new, the same one each time
+	 * @param progress asked for a cancel
 	 * @return logarithm of how strange the original is to the noise model, as a multiple of the new face, see
 	 *         {@link FaceDiffusion#strangeness}: 0 for a face as natural as the original, less for one with flaws
 	 */
-	double naturalness(final float[] crop, final FaceMask mask) {
-		if (Double.isNaN(strangeness)) strangeness = strangeness(clean, mask);
+	double naturalness(final float[] crop, final FaceMask mask, final Progress progress) {
+		if (Double.isNaN(strangeness)) strangeness = strangeness(clean, mask, progress);
 		try (Scope one = Scope.open(scope.manager())) {
 			final NDArray picture = picture(crop);
 			picture.attach(one.manager());
-			return Math.log(strangeness / strangeness(pack.diffusion().encode(picture), mask));
+			return Math.log(strangeness / strangeness(pack.diffusion().encode(picture), mask, progress));
 		}
 	}
 
-	private double strangeness(final NDArray latent, final FaceMask mask) {
+	private double strangeness(final NDArray latent, final FaceMask mask, final Progress progress) {
 		try (Scope one = Scope.open(scope.manager()); NDArray weights = weights(one, mask)) {
-			return pack.diffusion().strangeness(latent, embeddings, weights)[0];
+			return pack.diffusion().strangeness(latent, embeddings, weights, progress)[0];
 		}
 	}
 

@@ -59,10 +59,10 @@ class SubjectTest {
 			try (Subject subject = new Subject(pack, pack.embeddings(settings.fitting()), settings, networks
 				.guide().of(pack.template()), original, 1, Progress.NONE))
 			{
-				assertEquals(0, subject.naturalness(original, FaceMask.STANDARD), 1e-5);
-				final double changed = subject.naturalness(other, FaceMask.STANDARD);
+				assertEquals(0, subject.naturalness(original, FaceMask.STANDARD, Progress.NONE), 1e-5);
+				final double changed = subject.naturalness(other, FaceMask.STANDARD, Progress.NONE);
 				assertTrue(Math.abs(changed) > 1e-4 && Double.isFinite(changed), "" + changed);
-				assertEquals(changed, subject.naturalness(other, FaceMask.STANDARD), 1e-5);
+				assertEquals(changed, subject.naturalness(other, FaceMask.STANDARD, Progress.NONE), 1e-5);
 			}
 		}
 	}

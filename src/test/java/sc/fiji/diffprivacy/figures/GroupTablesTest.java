@@ -26,31 +26,28 @@
  * POSSIBILITY OF SUCH DAMAGE.
  * #L%
  */
-package sc.fiji.diffprivacy.tensor;
+package sc.fiji.diffprivacy.figures;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
+import java.util.Arrays;
 
-/** Tests {@link NativeHeap}. */
-class NativeHeapTest {
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.ARGBType;
 
-	@Test
-	@EnabledOnOs(OS.LINUX)
-	void theLibraryOfLinuxTakesTheSettings() {
-		assumeFalse(NativeHeap.isSetByUser(), "the environment decides");
-		assertTrue(NativeHeap.keep());
-		assertTrue(NativeHeap.keep(), "once more");
-	}
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-	@Test
-	@DisabledOnOs(OS.LINUX)
-	void otherSystemsStayAsTheyAre() {
-		assertFalse(NativeHeap.keep());
+/** Tests {@link GroupTables}: angles by OpenCV, whose L* and b* are interpolated. */
+class GroupTablesTest {
+
+	@ParameterizedTest
+	@CsvSource({ "230, 190, 170, 62.69", "150, 105, 80, -4.42", "70, 48, 40, -71.94" })
+	void angles(final int red, final int green, final int blue, final double degrees) {
+		final int[] pixels = new int[128 * 128];
+		Arrays.fill(pixels, ARGBType.rgba(red, green, blue, 255));
+		// NB: A few hairs over a cheek change nothing.
+		Arrays.fill(pixels, 68 * 128, 70 * 128, 0);
+		assertEquals(degrees, GroupTables.typologyAngle(ArrayImgs.argbs(pixels, 128, 128)), 0.5);
 	}
 }
