@@ -41,7 +41,6 @@ import net.imglib2.type.numeric.ARGBType;
 
 import sc.fiji.diffprivacy.evaluate.Aim;
 import sc.fiji.diffprivacy.evaluate.Evaluation;
-import sc.fiji.diffprivacy.evaluate.metric.FaceChange;
 import sc.fiji.diffprivacy.evaluate.metric.Proportion;
 import sc.fiji.diffprivacy.face.FalseMatchRate;
 
@@ -94,7 +93,7 @@ final class GroupTables {
 			.share(judge.successes(FalseMatchRate.THOUSANDTH)))));
 		cells.add(Cells.share(new Proportion((int) anonymised.faces().stream().filter(f -> f.result()
 			.foundAgain()).count(), anonymised.faces().size())));
-		cells.add(Cells.mean(anonymised.changes(FaceChange::pointError), 3));
+		cells.add(Cells.mean(anonymised.changes(c -> 100 * c.pointError()), 1));
 		hidden.judges().forEach(judge -> cells.add(Cells.share(judge.successes(
 			FalseMatchRate.THOUSANDTH))));
 		cells.add(Cells.mean(of.spread(Unit.HIDDEN, Methods.HIDDEN, Measured::faceSsim), 3));
