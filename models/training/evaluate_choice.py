@@ -5,7 +5,7 @@
 Six new faces for each of 32 held-out photographs, by the exported model, without guidance and in half as many steps
 as the plugin makes, composed and coloured as there. `LABELS` say which are plainly flawed (a second mouth, a
 smeared eye, a bitten cheek) and which are good by eye; those between are in neither list. They were made by one person
-before the measure was, and belong to these very pictures: another model needs new ones, from `--sheets`.
+before the measure was computed for these pictures, and belong to them alone: another model needs new ones, from `--sheets`.
 """
 from pathlib import Path
 
