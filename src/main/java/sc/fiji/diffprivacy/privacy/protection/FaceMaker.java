@@ -273,13 +273,20 @@ final class FaceMaker<T> {
 				view.put(covers.blend(), view.blended(covers.compositor(), covers.blend(), before, made.rgb(), pack
 					.template().size(), covers.toCrop()));
 				final Verification v = verify(view, examination, settings.task(), progress);
-				if (v != null && settings.task().accepts(v)) choice.offer(settings.task(), v.withNaturalness(subject
-					.naturalness(view.crop(covers.toCrop(), pack.template().size(), Border.REPEAT), covers.mask(),
-					progress)), made, seed, moved);
+				if (v != null && settings.task().accepts(v)) choice.offer(settings.task(), choice.before == null
+					? v.withNaturalness(naturalness(subject, view, covers, progress)) : v, made, seed, moved);
 				else if (choice.face == null && v != null) choice.verification = v;
 			}
 		}
 		view.put(covers.blend(), before);
+	}
+
+	/** NB: Costs some passes of the noise model; in a series constancy chooses, and nobody asks. */
+	private double naturalness(final Subject subject, final FaceView<T> view, final Covers covers,
+		final Progress progress)
+	{
+		return subject.naturalness(view.crop(covers.toCrop(), pack.template().size(), Border.REPEAT),
+			covers.mask(), progress);
 	}
 
 	private static List<Generated> generate(final Subject subject, final long seed,

@@ -251,8 +251,8 @@ final class Subject implements AutoCloseable {
 	}
 
 	private double strangeness(final NDArray latent, final FaceMask mask, final Progress progress) {
-		try (Scope one = Scope.open(scope.manager()); NDArray weights = weights(one, mask)) {
-			return pack.diffusion().strangeness(latent, embeddings, weights, progress)[0];
+		try (Scope one = Scope.open(scope.manager())) {
+			return pack.diffusion().strangeness(latent, embeddings, weights(one, mask), progress)[0];
 		}
 	}
 
