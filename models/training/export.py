@@ -207,9 +207,9 @@ def diffusion(args, writer):
         # 16 x 16 latents lose a face at less noise than the paper's 64 x 64 ones, a model that has seen few
         # pictures needs fresh noise to correct itself, and a good guide leaves traces at full weight, in late steps
         # and beyond a sure match most of all
-        "protection": {"anonymise": {"strength": 0.55, "tau": 0.3, "eta": 1, "sharpening": 0,
+        "protection": {"anonymise": {"strength": 0.55, "tau": 0.3, "eta": 1, "sharpening": 1,
                                      "guidance": 0.65},
-                       "hide": {"strength": 0.8, "tau": 0.4, "eta": 1, "sharpening": 0, "guidance": 0.87,
+                       "hide": {"strength": 0.8, "tau": 0.4, "eta": 1, "sharpening": 1.2, "guidance": 0.87,
                                 "guidance_late": 0.48, "target": 0.9}}})
     round_weights(model)
     torch.manual_seed(11)

@@ -15,10 +15,10 @@ def error_weight(level):
 
     min-SNR 5 (Hang et al. 2023) where there is little noise, 1 / sqrt(SNR) (Yu et al. 2024, "Debias the training
     of diffusion models") where there is more noise than picture: a small error of the noise is a large one of the
-    picture there, and layout and light are decided.
+    picture there, and layout and light are decided. Nearly clean latents keep a fifth: inversion starts from them.
     """
     ratio = level / (1 - level)
-    return ratio.clamp(max=5) / ratio * ratio.clamp(max=1).rsqrt()
+    return (ratio.clamp(max=5) / ratio).clamp(min=0.2) * ratio.clamp(max=1).rsqrt()
 
 
 def timesteps(count):

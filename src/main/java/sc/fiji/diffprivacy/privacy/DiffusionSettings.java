@@ -42,11 +42,11 @@ import sc.fiji.diffprivacy.privacy.embedding.EmbeddingSchedule.Order;
  * @param schedule which embedding conditions which step
  * @param eta share of fresh noise in the sampler's steps, in [0, 1]; the paper's is 0,
  *          see {@link sc.fiji.diffprivacy.diffusion.StepNoise}
- * @param sharpening s of perturbed-attention guidance, in [0, 5]: how far each step's
- *          prediction is moved away from that of a network whose pixels do not see
+ * @param sharpening s of perturbed-attention guidance, in [0, 5]: how far the
+ *          prediction of a step is moved away from that of a network whose pixels do not see
  *          each other; 0, the paper's, is without and costs nothing, all else needs
- *          a second prediction in each step (Ahn et al., Self-Rectifying Diffusion Sampling with
- *          Perturbed-Attention Guidance, 2024)
+ *          a second prediction in steps at timesteps above 300 (Ahn et al., Self-Rectifying Diffusion
+ *          Sampling with Perturbed-Attention Guidance, 2024)
  * @param candidates pictures that are made jointly
  * @param noisyWeight w of the guidance at timesteps above 600
  * @param cleanWeight w of the guidance at timesteps up to 600
@@ -59,6 +59,12 @@ public record DiffusionSettings(int steps, double strength, EmbeddingSchedule sc
 	public static final int MAX_SHARPENING = 5;
 
 	private static final int WEIGHT_SWITCH = 600;
+
+	/**
+	 * NB: Above it a face takes shape, which is where a picture falls apart; below,
+	 * sharpening only hardens edges (Kynkaanniemi et al., Applying Guidance in a Limited Interval, 2024).
+	 */
+	private static final int SHARPENING_SWITCH = 300;
 
 	/**
 	 * Checks the ranges.
@@ -146,6 +152,14 @@ public record DiffusionSettings(int steps, double strength, EmbeddingSchedule sc
 	public DiffusionSettings withGuidance(final double early, final double late) {
 		return new DiffusionSettings(steps, strength, schedule, eta, sharpening, candidates, early *
 			noisyWeight, late * cleanWeight);
+	}
+
+	/**
+	 * @param timestep of the step
+	 * @return s of perturbed-attention guidance there
+	 */
+	public double sharpening(final int timestep) {
+		return timestep > SHARPENING_SWITCH ? sharpening : 0;
 	}
 
 	/**

@@ -260,9 +260,11 @@ public final class FaceDiffusion {
 		if (settings.sharpening() == 0) return plain;
 		return (latent, timestep) -> {
 			final NDArray prediction = plain.predict(latent, timestep);
+			final double sharpening = settings.sharpening(timestep);
+			if (sharpening == 0) return prediction;
 			final NDArray worse = unet.perturbed(latent, timestep, settings.schedule().context(embeddings,
 				timestep));
-			return prediction.sub(worse).muli(settings.sharpening()).addi(prediction);
+			return prediction.sub(worse).muli(sharpening).addi(prediction);
 		};
 	}
 }

@@ -203,8 +203,8 @@ class FaceDiffusionTest {
 		final int steps = ddim.timesteps().stepsFor(settings.strength());
 		final NDArray noise = FaceDiffusion.noise(clean, settings.candidates(), 5);
 		final NDArray start = ddim.noised(clean.broadcast(noise.getShape()), noise, steps);
-		final double s = settings.sharpening();
 		return ddim.sample(start, steps, StepNoise.NONE, (z, t) -> {
+			final double s = t > 300 ? settings.sharpening() : 0;
 			final NDArray context = settings.schedule().context(embeddings, t);
 			final NDArray prediction = unet.forward(z, t, context);
 			return s == 0 ? prediction : prediction.mul(1 + s).sub(unet.perturbed(z, t, context).mul(s));

@@ -50,6 +50,7 @@ import sc.fiji.diffprivacy.privacy.energy.ComposedDecoder;
 import sc.fiji.diffprivacy.privacy.energy.EnergyGuidance;
 import sc.fiji.diffprivacy.privacy.energy.IdentityEnergy;
 import sc.fiji.diffprivacy.safetensors.DType;
+import sc.fiji.diffprivacy.tensor.FreedMemory;
 import sc.fiji.diffprivacy.tensor.Scope;
 
 /**
@@ -271,5 +272,6 @@ final class Subject implements AutoCloseable {
 	@Override
 	public void close() {
 		scope.close();
+		FreedMemory.giveBack();
 	}
 }
