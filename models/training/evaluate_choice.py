@@ -1,11 +1,12 @@
 """Print how well the error of the noise prediction tells flawed new faces from good ones, as the plugin chooses by it.
 
-    python models/training/evaluate_choice.py [--sheets FOLDER]
+    python models/training/evaluate_choice.py [--sheets FOLDER] [--sharpening S]
 
 Six new faces for each of 32 held-out photographs, by the exported model, without guidance and in half as many steps
 as the plugin makes, composed and coloured as there. `LABELS` say which are plainly flawed (a second mouth, a
 smeared eye, a bitten cheek) and which are good by eye; those between are in neither list. They were made by one person
-before the measure was computed for these pictures, and belong to them alone: another model needs new ones, from `--sheets`.
+before the measure was computed for these pictures, and belong to them alone: another model needs new ones, from `--sheets`,
+and so does `--sharpening` (perturbed-attention guidance as the plugin has it), with which only sheets are made.
 """
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from train_diffusion import load_diffusion
 
 PEOPLE, EACH, COUNT, STRENGTH, TAU = 32, 6, 25, 0.55, 0.3
 LOOKS = (101, 201, 301, 401)
+SHARPENING_SWITCH = 300
 # person: good new faces, flawed ones
 LABELS = {
     0: ("2", "0145"), 1: ("0235", "14"), 2: ("1", "0234"), 3: ("345", "2"), 4: ("13", "0245"), 5: ("02", "134"),
@@ -42,7 +44,7 @@ def face_mask(size=CANONICAL_SIZE):
     return (t * t * (3 - 2 * t))[None, None]
 
 
-def new_faces(model, autoencoder, x):
+def new_faces(model, autoencoder, x, sharpening):
     """New faces of pictures in [-1, 1], with fresh noise in every step."""
     a, ts = alphas(), timesteps(COUNT)
     first = int(STRENGTH * COUNT)
@@ -52,7 +54,10 @@ def new_faces(model, autoencoder, x):
     for k in reversed(range(first + 1)):
         now, then = a[ts[k]], a[ts[k - 1]] if k else a[0]
         context = key[:, ts[k] * STAGES // STEPS] if ts[k] > TAU * STEPS else null
-        noise = model.unet(z, torch.full((len(z),), ts[k]), context)
+        t = torch.full((len(z),), ts[k])
+        noise = model.unet(z, t, context)
+        if sharpening and ts[k] > SHARPENING_SWITCH:
+            noise = noise + sharpening * (noise - model.unet.perturbed(z, t, context))
         sigma = ((1 - then) / (1 - now) * (1 - now / then)).sqrt()
         guess = (z - (1 - now).sqrt() * noise) / now.sqrt()
         z = then.sqrt() * guess + (1 - then - sigma ** 2).clamp(min=0).sqrt() * noise + sigma * torch.randn_like(z)
@@ -83,8 +88,8 @@ def candidates(args):
     x = ((x + 1) * 127.5).round().clamp(0, 255) / 127.5 - 1
     model, autoencoder = load_diffusion(args.runs), load_trained(args.runs, faces).eval()
     plain = autoencoder.decode(autoencoder.encode(x)[0])
-    made = torch.cat([new_faces(model, autoencoder, part.repeat(EACH, 1, 1, 1)).unflatten(0, (EACH, -1))
-                      for part in x.split(8)], 1).transpose(0, 1)
+    made = torch.cat([new_faces(model, autoencoder, part.repeat(EACH, 1, 1, 1), args.sharpening)
+                      .unflatten(0, (EACH, -1)) for part in x.split(8)], 1).transpose(0, 1)
     composed = torch.stack([x + face_mask() * (match_colour(made[:, k], plain) - x) for k in range(EACH)], 1)
     return model, autoencoder, x, composed
 
@@ -101,11 +106,16 @@ def write_sheets(x, composed, folder):
 def main():
     parser = arguments(__doc__)
     parser.add_argument("--sheets", type=Path, help="folder for the pictures to label")
+    parser.add_argument("--sharpening", type=float, default=0, help="0 or, with sheets, the plugin's")
     args = parser.parse_args()
+    if args.sharpening and not args.sheets:
+        parser.error("the labels are of faces without sharpening: with it there are only --sheets")
     start(args)
     model, autoencoder, x, composed = candidates(args)
     if args.sheets:
         write_sheets(x, composed, args.sheets)
+    if args.sharpening:
+        return
     with torch.no_grad():
         z = torch.cat([autoencoder.encode(part)[0] for part in composed.flatten(0, 1).split(32)])
         torch.manual_seed(1)

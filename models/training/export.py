@@ -209,7 +209,7 @@ def diffusion(args, writer):
         # and beyond a sure match most of all
         "protection": {"anonymise": {"strength": 0.55, "tau": 0.3, "eta": 1, "sharpening": 1,
                                      "guidance": 0.65},
-                       "hide": {"strength": 0.8, "tau": 0.4, "eta": 1, "sharpening": 1.2, "guidance": 0.87,
+                       "hide": {"strength": 0.8, "tau": 0.4, "eta": 1, "sharpening": 0, "guidance": 0.87,
                                 "guidance_late": 0.48, "target": 0.9}}})
     round_weights(model)
     torch.manual_seed(11)
