@@ -6,7 +6,7 @@ Six new faces for each of 32 held-out photographs, by the exported model, withou
 as the plugin makes, composed and coloured as there. `LABELS` say which are plainly flawed (a second mouth, a
 smeared eye, a bitten cheek) and which are good by eye; those between are in neither list. They were made by one person
 before the measure was computed for these pictures, and belong to them alone: another model needs new ones, from `--sheets`,
-and so does `--sharpening` (perturbed-attention guidance as the plugin has it), with which only sheets are made.
+and so does `--sharpening` (perturbed-attention guidance as the plugin has it), with which only the mean error is printed.
 """
 from pathlib import Path
 
@@ -106,23 +106,22 @@ def write_sheets(x, composed, folder):
 def main():
     parser = arguments(__doc__)
     parser.add_argument("--sheets", type=Path, help="folder for the pictures to label")
-    parser.add_argument("--sharpening", type=float, default=0, help="0 or, with sheets, the plugin's")
+    parser.add_argument("--sharpening", type=float, default=0, help="scale of perturbed-attention guidance")
     args = parser.parse_args()
-    if args.sharpening and not args.sheets:
-        parser.error("the labels are of faces without sharpening: with it there are only --sheets")
     start(args)
     model, autoencoder, x, composed = candidates(args)
     if args.sheets:
         write_sheets(x, composed, args.sheets)
-    if args.sharpening:
-        return
     with torch.no_grad():
         z = torch.cat([autoencoder.encode(part)[0] for part in composed.flatten(0, 1).split(32)])
         torch.manual_seed(1)
-        score = -strangeness(model, z, F.interpolate(face_mask(), size=16, mode="area")).view(PEOPLE, EACH)
+        error = strangeness(model, z, F.interpolate(face_mask(), size=16, mode="area")).view(PEOPLE, EACH)
+    print(f"error of the noise prediction: {error.log().mean().exp():.4f}, geometric mean", flush=True)
+    if args.sharpening:
+        return
     lists = {i: ([int(c) for c in good], [int(c) for c in bad]) for i, (good, bad) in LABELS.items()}
-    pairs = [bool(score[i, g] > score[i, b]) for i, (good, bad) in lists.items() for g in good for b in bad]
-    flawed = [int(score[i, o:o + 3].argmax()) + o in lists.get(i, ([], []))[1] for i in range(PEOPLE) for o in (0, 3)]
+    pairs = [bool(error[i, g] < error[i, b]) for i, (good, bad) in lists.items() for g in good for b in bad]
+    flawed = [int(error[i, o:o + 3].argmin()) + o in lists.get(i, ([], []))[1] for i in range(PEOPLE) for o in (0, 3)]
     chance = sum(len(bad) for _, bad in lists.values()) / (PEOPLE * EACH)
     print(f"a good new face is less strange than a flawed one of the same person in {np.mean(pairs):.3f} of {len(pairs)} "
           f"pairs; flawed by chance {chance:.3f}, the least strange of three {np.mean(flawed):.3f}", flush=True)

@@ -28,8 +28,6 @@
  */
 package sc.fiji.diffprivacy.tensor;
 
-import com.sun.jna.Library;
-import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Platform;
 
@@ -45,13 +43,6 @@ public final class FreedMemory {
 
 	private FreedMemory() {}
 
-	/** The C library of GNU. */
-	private interface CLibrary extends Library {
-
-		// NB: The name is that of the function.
-		int malloc_trim(NativeLong pad);
-	}
-
 	/**
 	 * Returns freed memory to the system. Does nothing where the C library is
 	 * not that of GNU, or where the user told it to keep memory by the environment variables
@@ -64,7 +55,7 @@ public final class FreedMemory {
 		for (final String name : KEPT)
 			if (System.getenv(name) != null) return false;
 		try {
-			return Native.load("c", CLibrary.class).malloc_trim(new NativeLong(0)) != 0;
+			return CLibrary.load().malloc_trim(new NativeLong(0)) != 0;
 		}
 		catch (final LinkageError e) {
 			// NB: Another C library, or JNA's native part is missing: it stays as it was.

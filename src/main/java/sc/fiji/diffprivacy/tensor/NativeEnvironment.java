@@ -28,8 +28,6 @@
  */
 package sc.fiji.diffprivacy.tensor;
 
-import com.sun.jna.Library;
-import com.sun.jna.Native;
 import com.sun.jna.Platform;
 
 /**
@@ -41,13 +39,6 @@ final class NativeEnvironment {
 
 	private NativeEnvironment() {}
 
-	/** The C library. */
-	private interface CLibrary extends Library {
-
-		// NB: The name is that of the function.
-		int setenv(String name, String value, int overwrite);
-	}
-
 	/**
 	 * Sets a variable, unless it is there.
 	 *
@@ -58,7 +49,7 @@ final class NativeEnvironment {
 	static boolean set(final String name, final String value) {
 		if (!Platform.isLinux()) return false;
 		try {
-			return Native.load("c", CLibrary.class).setenv(name, value, 0) == 0;
+			return CLibrary.load().setenv(name, value, 0) == 0;
 		}
 		catch (final LinkageError e) {
 			// NB: JNA's native part is missing: whoever needs the variable must do without.

@@ -272,6 +272,7 @@ final class Subject implements AutoCloseable {
 	@Override
 	public void close() {
 		scope.close();
+		// NB: A face is the unit by which what the networks needed would add up.
 		FreedMemory.giveBack();
 	}
 }
