@@ -208,9 +208,9 @@ def diffusion(args, writer):
         # pictures needs fresh noise to correct itself, and a good guide leaves traces at full weight, in late steps
         # and beyond a sure match most of all
         "protection": {"anonymise": {"strength": 0.55, "tau": 0.3, "eta": 1, "sharpening": 1,
-                                     "guidance": 0.65},
-                       "hide": {"strength": 0.8, "tau": 0.4, "eta": 1, "sharpening": 0, "guidance": 0.87,
-                                "guidance_late": 0.48, "target": 0.9}}})
+                                     "guidance": 1, "guidance_every": 3},
+                       "hide": {"strength": 0.8, "tau": 0.4, "eta": 1, "sharpening": 1, "sharpened": 0.5,
+                                "guidance": 0.87, "guidance_late": 0.48, "guidance_every": 4, "target": 0.9}}})
     round_weights(model)
     torch.manual_seed(11)
     size = model.encoder.settings["size"]

@@ -54,6 +54,8 @@ import sc.fiji.diffprivacy.image.imageplus.Provenance;
 import sc.fiji.diffprivacy.image.imageplus.RoiRegions;
 import sc.fiji.diffprivacy.key.SealingKey;
 import sc.fiji.diffprivacy.privacy.DiffusionSettings;
+import sc.fiji.diffprivacy.privacy.GuidanceWeights;
+import sc.fiji.diffprivacy.privacy.Sharpening;
 import sc.fiji.diffprivacy.privacy.detection.FaceSurvey;
 import sc.fiji.diffprivacy.privacy.detection.FoundFace;
 import sc.fiji.diffprivacy.privacy.detection.SelectedFaces;
@@ -171,6 +173,11 @@ abstract class ProtectFaces extends ContextCommand {
 		description = "Perturbed-attention guidance: how far each step is moved away from what the network would make if no part of the picture saw another. It can make new faces clearer and more of one piece; too much looks harsh. 0 is the paper's; all else takes longer.")
 	private double sharpening = -1;
 
+	@Parameter(label = "Sharpened part (-1: the model's own)", persist = false, min = "-1", max = "1",
+		stepSize = "0.1",
+		description = "Which part of the candidates is sharpened, rounded up: of two or more, one that is not can be there to choose from.")
+	private double sharpened = -1;
+
 	@Parameter(label = "Guidance, early (-1: the model's own)", persist = false, min = "-1",
 		max = "1000",
 		description = "How strongly the recogniser steers the new face at the beginning of the diffusion (timesteps above 600). The paper has 1 to anonymise and 1.5 to hide.")
@@ -180,6 +187,10 @@ abstract class ProtectFaces extends ContextCommand {
 		max = "1000",
 		description = "Likewise at timesteps up to 600. The paper has 1 to anonymise and 2.5 to hide.")
 	private double guidance_late = -1;
+
+	@Parameter(label = "Guide each n-th step (0: the model's own)", persist = false, min = "0", max = "20",
+		description = "1, the paper's, asks the recogniser at every step; with more it is asked at each n-th step only, moves the face n times as far, and the face is made faster.")
+	private int guidance_every = 0;
 
 	@Parameter(label = "Refinements", persist = false, min = "0", max = "20",
 		description = "How often each step to the key is corrected. More recover better, and take longer; only with a key file.")
@@ -263,10 +274,16 @@ abstract class ProtectFaces extends ContextCommand {
 		return new ProtectionSettings(task, new DiffusionSettings(steps, strength == 0 ? own.strength()
 			: strength, new EmbeddingSchedule(tau == -1 ? own.schedule().tau() : tau, order.equals(FIRST)
 				? Order.LEARNED_FIRST : Order.LEARNED_LAST), eta == -1 ? own.eta() : eta,
-			sharpening == -1 ? own.sharpening() : sharpening, candidates, guidance_early == -1 ? own
-				.noisyWeight() : guidance_early, guidance_late == -1 ? own.cleanWeight() : guidance_late),
+			new Sharpening(sharpening == -1 ? own.sharpening().scale() : sharpening, sharpened == -1 ? own
+				.sharpening().part() : sharpened), candidates, guidance(own.guidance())),
 			seed == 0 ? new SecureRandom().nextLong() : seed,
 			attempts, refinements, target() == 0 ? pack.target(task) : target(), fitting);
+	}
+
+	private GuidanceWeights guidance(final GuidanceWeights own) {
+		return new GuidanceWeights(guidance_early == -1 ? own.early() : guidance_early,
+			guidance_late == -1 ? own.late() : guidance_late, guidance_every == 0 ? own.every()
+				: guidance_every);
 	}
 
 	/** @return where the faces are, in one line */

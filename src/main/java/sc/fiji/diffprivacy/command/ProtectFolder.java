@@ -160,9 +160,8 @@ public class ProtectFolder extends ContextCommand {
 		final ProtectionSettings defaults = ProtectionSettings.of(task);
 		try (FaceModels models = new FaceModels(model)) {
 			final DiffusionSettings own = models.pack().settings(task);
-			final DiffusionSettings diffusion = new DiffusionSettings(steps == 0 ? own.steps() : steps, own
-				.strength(), own.schedule(), own.eta(), own.sharpening(), task.candidates(), own.noisyWeight(), own
-				.cleanWeight());
+			final DiffusionSettings diffusion = own.withSteps(steps == 0 ? own.steps() : steps)
+				.withCandidates(task.candidates());
 			run(batch, new DiffusionProtection(models.pack(), models.networks(), new ProtectionSettings(task,
 				diffusion, seed, defaults.attempts(), defaults.refinements(), models.pack().target(task), defaults
 					.fitting()), choice(models.finder()),

@@ -118,32 +118,33 @@ public final class ModelPack implements AutoCloseable {
 	 * paper's settings.
 	 *
 	 * @param task "anonymise" or "hide"
-	 * @param option "strength", "tau", "eta", "guidance", "guidance_late" or "target"
+	 * @param option "strength", "tau", "eta", "sharpened", "guidance", "guidance_late" or "target"
 	 * @param fallback if the index says nothing of it
 	 * @return the number, 0 to 1
 	 * @throws ConfigException if it is no such number
 	 */
 	public double recommended(final String task, final String option, final double fallback) {
-		return recommended(task, option, 1, fallback);
+		return recommended(task, option, 0, 1, fallback);
 	}
 
 	/**
-	 * What the index recommends of an option that may be above 1.
+	 * What the index recommends of an option of another range.
 	 *
 	 * @param task "anonymise" or "hide"
 	 * @param option its name, for example "sharpening"
-	 * @param most the largest number that is allowed
+	 * @param least the smallest number that is allowed
+	 * @param most the largest
 	 * @param fallback if the index says nothing of it
-	 * @return the number, 0 to {@code most}
+	 * @return the number, {@code least} to {@code most}
 	 * @throws ConfigException if it is no such number
 	 */
-	public double recommended(final String task, final String option, final int most,
-		final double fallback)
+	public double recommended(final String task, final String option, final int least,
+		final int most, final double fallback)
 	{
 		if (!index.has(PROTECTION) || !index.section(PROTECTION).has(task)) return fallback;
 		final Config own = index.section(PROTECTION).section(task);
 		final double value = own.number(option, fallback);
-		if (!(value >= 0 && value <= most)) throw own.refused(option, "0 to " + most);
+		if (!(value >= least && value <= most)) throw own.refused(option, least + " to " + most);
 		return value;
 	}
 

@@ -42,29 +42,13 @@ import sc.fiji.diffprivacy.privacy.embedding.EmbeddingSchedule.Order;
  * @param schedule which embedding conditions which step
  * @param eta share of fresh noise in the sampler's steps, in [0, 1]; the paper's is 0,
  *          see {@link sc.fiji.diffprivacy.diffusion.StepNoise}
- * @param sharpening s of perturbed-attention guidance, in [0, 5]: how far the
- *          prediction of a step is moved away from that of a network whose pixels do not see
- *          each other; 0, the paper's, is without and costs nothing, all else needs
- *          a second prediction in steps at timesteps above 300 (Ahn et al., Self-Rectifying Diffusion
- *          Sampling with Perturbed-Attention Guidance, 2024)
+ * @param sharpening of the predictions
  * @param candidates pictures that are made jointly
- * @param noisyWeight w of the guidance at timesteps above 600
- * @param cleanWeight w of the guidance at timesteps up to 600
+ * @param guidance of the steps
  */
 public record DiffusionSettings(int steps, double strength, EmbeddingSchedule schedule,
-	double eta, double sharpening, int candidates, double noisyWeight, double cleanWeight)
+	double eta, Sharpening sharpening, int candidates, GuidanceWeights guidance)
 {
-
-	/** The most that {@link #sharpening} may be. */
-	public static final int MAX_SHARPENING = 5;
-
-	private static final int WEIGHT_SWITCH = 600;
-
-	/**
-	 * NB: Above it a face takes shape, which is where a picture falls apart; below,
-	 * sharpening only hardens edges (Kynkaanniemi et al., Applying Guidance in a Limited Interval, 2024).
-	 */
-	private static final int SHARPENING_SWITCH = 300;
 
 	/**
 	 * Checks the ranges.
@@ -75,8 +59,7 @@ public record DiffusionSettings(int steps, double strength, EmbeddingSchedule sc
 	 * @param eta as the record says
 	 * @param sharpening as the record says
 	 * @param candidates as the record says
-	 * @param noisyWeight as the record says
-	 * @param cleanWeight as the record says
+	 * @param guidance as the record says
 	 */
 	public DiffusionSettings {
 		if (steps < 1 || steps > 1000) throw new ImageException("steps " + steps +
@@ -85,18 +68,14 @@ public record DiffusionSettings(int steps, double strength, EmbeddingSchedule sc
 			" is out of range. Use 0 to 1.");
 		if (!(eta >= 0 && eta <= 1)) throw new ImageException("eta " + eta +
 			" is out of range. Use 0 to 1.");
-		if (!(sharpening >= 0 && sharpening <= MAX_SHARPENING)) throw new ImageException("sharpening " +
-			sharpening + " is out of range. Use 0 to " + MAX_SHARPENING + ".");
 		if (candidates < 1) throw new ImageException("candidates " + candidates +
 			" is out of range. Use 1 or more.");
-		if (!(noisyWeight >= 0 && cleanWeight >= 0)) throw new ImageException("weights " + noisyWeight +
-			" and " + cleanWeight + " are out of range. Use 0 or more.");
 	}
 
 	/** @return the paper's settings for anonymising: S 0.6, N 50, tau 0.4, w 1 */
 	public static DiffusionSettings anonymise() {
-		return new DiffusionSettings(50, 0.6, new EmbeddingSchedule(0.4, Order.LEARNED_FIRST), 0, 0, 4,
-			1, 1);
+		return new DiffusionSettings(50, 0.6, new EmbeddingSchedule(0.4, Order.LEARNED_FIRST), 0,
+			Sharpening.NONE, 4, new GuidanceWeights(1, 1, 1));
 	}
 
 	/**
@@ -104,8 +83,16 @@ public record DiffusionSettings(int steps, double strength, EmbeddingSchedule sc
 	 *         is above 600, then 2.5
 	 */
 	public static DiffusionSettings hide() {
-		return new DiffusionSettings(100, 0.8, new EmbeddingSchedule(0.6, Order.LEARNED_FIRST), 0, 0, 1,
-			1.5, 2.5);
+		return new DiffusionSettings(100, 0.8, new EmbeddingSchedule(0.6, Order.LEARNED_FIRST), 0,
+			Sharpening.NONE, 1, new GuidanceWeights(1.5, 2.5, 1));
+	}
+
+	/**
+	 * @param other another N
+	 * @return settings that are the same otherwise
+	 */
+	public DiffusionSettings withSteps(final int other) {
+		return new DiffusionSettings(other, strength, schedule, eta, sharpening, candidates, guidance);
 	}
 
 	/**
@@ -113,8 +100,7 @@ public record DiffusionSettings(int steps, double strength, EmbeddingSchedule sc
 	 * @return settings that are the same otherwise
 	 */
 	public DiffusionSettings withStrength(final double other) {
-		return new DiffusionSettings(steps, other, schedule, eta, sharpening, candidates, noisyWeight,
-			cleanWeight);
+		return new DiffusionSettings(steps, other, schedule, eta, sharpening, candidates, guidance);
 	}
 
 	/**
@@ -122,8 +108,7 @@ public record DiffusionSettings(int steps, double strength, EmbeddingSchedule sc
 	 * @return settings that are the same otherwise
 	 */
 	public DiffusionSettings withSchedule(final EmbeddingSchedule other) {
-		return new DiffusionSettings(steps, strength, other, eta, sharpening, candidates, noisyWeight,
-			cleanWeight);
+		return new DiffusionSettings(steps, strength, other, eta, sharpening, candidates, guidance);
 	}
 
 	/**
@@ -131,42 +116,30 @@ public record DiffusionSettings(int steps, double strength, EmbeddingSchedule sc
 	 * @return settings that are the same otherwise
 	 */
 	public DiffusionSettings withEta(final double other) {
-		return new DiffusionSettings(steps, strength, schedule, other, sharpening, candidates, noisyWeight,
-			cleanWeight);
+		return new DiffusionSettings(steps, strength, schedule, other, sharpening, candidates, guidance);
 	}
 
 	/**
-	 * @param other another s of perturbed-attention guidance, 0 to 5
+	 * @param other another sharpening
 	 * @return settings that are the same otherwise
 	 */
-	public DiffusionSettings withSharpening(final double other) {
-		return new DiffusionSettings(steps, strength, schedule, eta, other, candidates, noisyWeight,
-			cleanWeight);
+	public DiffusionSettings withSharpening(final Sharpening other) {
+		return new DiffusionSettings(steps, strength, schedule, eta, other, candidates, guidance);
 	}
 
 	/**
-	 * @param early factor for w at timesteps above 600
-	 * @param late factor for w at timesteps up to 600
+	 * @param other how many candidates
 	 * @return settings that are the same otherwise
 	 */
-	public DiffusionSettings withGuidance(final double early, final double late) {
-		return new DiffusionSettings(steps, strength, schedule, eta, sharpening, candidates, early *
-			noisyWeight, late * cleanWeight);
+	public DiffusionSettings withCandidates(final int other) {
+		return new DiffusionSettings(steps, strength, schedule, eta, sharpening, other, guidance);
 	}
 
 	/**
-	 * @param timestep of the step
-	 * @return s of perturbed-attention guidance there
+	 * @param other another guidance
+	 * @return settings that are the same otherwise
 	 */
-	public double sharpening(final int timestep) {
-		return timestep > SHARPENING_SWITCH ? sharpening : 0;
-	}
-
-	/**
-	 * @param timestep of a step
-	 * @return w there
-	 */
-	public double weight(final int timestep) {
-		return timestep > WEIGHT_SWITCH ? noisyWeight : cleanWeight;
+	public DiffusionSettings withGuidance(final GuidanceWeights other) {
+		return new DiffusionSettings(steps, strength, schedule, eta, sharpening, candidates, other);
 	}
 }

@@ -251,20 +251,24 @@ public final class FaceDiffusion {
 
 	/**
 	 * Perturbed-attention guidance (Ahn et al., 2024). It is linear in the
-	 * prediction, and so the same for networks that predict the velocity.
+	 * prediction, and so the same for networks that predict the velocity. The first candidates get it,
+	 * see {@link Sharpening#count}.
 	 */
 	private NoiseModel sharpened(final StageEmbeddings embeddings,
 		final DiffusionSettings settings)
 	{
 		final NoiseModel plain = model(embeddings, settings.schedule());
-		if (settings.sharpening() == 0) return plain;
+		final int count = settings.sharpening().count(settings.candidates());
+		if (settings.sharpening().scale() == 0 || count == 0) return plain;
 		return (latent, timestep) -> {
 			final NDArray prediction = plain.predict(latent, timestep);
-			final double sharpening = settings.sharpening(timestep);
-			if (sharpening == 0) return prediction;
-			final NDArray worse = unet.perturbed(latent, timestep, settings.schedule().context(embeddings,
-				timestep));
-			return prediction.sub(worse).muli(sharpening).addi(prediction);
+			final double scale = settings.sharpening().at(timestep);
+			if (scale == 0) return prediction;
+			final NDArray first = prediction.get(":" + count);
+			final NDArray worse = unet.perturbed(latent.get(":" + count), timestep, settings.schedule()
+				.context(embeddings, timestep));
+			final NDArray sharp = first.sub(worse).muli(scale).addi(first);
+			return count == settings.candidates() ? sharp : sharp.concat(prediction.get(count + ":"));
 		};
 	}
 }

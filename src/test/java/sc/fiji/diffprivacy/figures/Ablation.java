@@ -91,8 +91,8 @@ final class Ablation {
 		final int candidates)
 	{
 		final DiffusionSettings d = FaceMaker.paper(ProtectionTask.ANONYMISE, SEED).diffusion();
-		return new DiffusionSettings(d.steps(), strength, new EmbeddingSchedule(tau, d.schedule()
-			.order()), d.eta(), d.sharpening(), candidates, d.noisyWeight(), d.cleanWeight());
+		return d.withStrength(strength).withSchedule(new EmbeddingSchedule(tau, d.schedule().order()))
+			.withCandidates(candidates);
 	}
 
 	/** @return the name of a recovery under some embeddings */

@@ -207,9 +207,8 @@ public final class CancelDelays implements AutoCloseable {
 	{
 		final DiffusionSettings d = task.defaults();
 		final ProtectionSettings usual = ProtectionSettings.of(task);
-		return new FaceProtector(pack, networks, new ProtectionSettings(task, new DiffusionSettings(steps,
-			d.strength(), d.schedule(), d.eta(), d.sharpening(), 1, d.noisyWeight(), d.cleanWeight()),
-			1, 2, usual.refinements(), usual.target(), usual.fitting())).protect(image, faces, List.of(), KeyContent.EXACT, progress);
+		return new FaceProtector(pack, networks, new ProtectionSettings(task, d.withSteps(steps)
+			.withCandidates(1), 1, 2, usual.refinements(), usual.target(), usual.fitting())).protect(image, faces, List.of(), KeyContent.EXACT, progress);
 	}
 
 	/** NB: The input folder is the same for every run. */

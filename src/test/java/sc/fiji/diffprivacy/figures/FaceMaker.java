@@ -108,10 +108,8 @@ final class FaceMaker {
 		final ProtectionSettings usual = ProtectionSettings.of(task);
 		final double factor = Double.parseDouble(System.getProperty("diffprivacy.guidance", "1"));
 		final int steps = Integer.getInteger("diffprivacy.steps", d.steps());
-		return new ProtectionSettings(task, new DiffusionSettings(steps, d.strength(), d.schedule(), d.eta(),
-			d.sharpening(), Integer.getInteger("diffprivacy.candidates", task
-				.candidates()), factor * d.noisyWeight(), factor * d
-				.cleanWeight()), seed, usual.attempts(), usual.refinements(), target, usual.fitting());
+		return new ProtectionSettings(task, d.withSteps(steps).withCandidates(Integer.getInteger(
+			"diffprivacy.candidates", task.candidates())).withGuidance(d.guidance().times(factor, factor)), seed, usual.attempts(), usual.refinements(), target, usual.fitting());
 	}
 
 	/** @return a unit of a picture with at least one face */

@@ -193,9 +193,8 @@ public final class SeriesFigures {
 	private ProtectionSettings settings() {
 		final ProtectionSettings usual = ProtectionSettings.of(ProtectionTask.ANONYMISE);
 		final DiffusionSettings d = pack.settings(ProtectionTask.ANONYMISE);
-		return new ProtectionSettings(usual.task(), new DiffusionSettings(Integer.getInteger(
-			"diffprivacy.steps", d.steps()), d.strength(), d.schedule(), d.eta(), d.sharpening(), d
-				.candidates(), d.noisyWeight(), d.cleanWeight()), 1, usual.attempts(), usual.refinements(), usual.target(), usual.fitting());
+		return new ProtectionSettings(usual.task(), d.withSteps(Integer.getInteger("diffprivacy.steps", d
+			.steps())), 1, usual.attempts(), usual.refinements(), usual.target(), usual.fitting());
 	}
 
 	private static Set<Integer> frames(final int[][] gaps, final int frames) {

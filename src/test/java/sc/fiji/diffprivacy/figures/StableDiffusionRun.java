@@ -90,9 +90,8 @@ public final class StableDiffusionRun {
 			PackFigures.line("%d faces, crops of %d pixels", found.size(), pack.template().size());
 			for (final ProtectionTask task : ProtectionTask.values()) {
 				final DiffusionSettings d = task.defaults();
-				final ProtectionSettings settings = new ProtectionSettings(task, new DiffusionSettings(steps, d
-					.strength(), d.schedule(), d.eta(), d.sharpening(), 1, d.noisyWeight(), d
-						.cleanWeight()), 1, 1, 0, 0.95, 1);
+				final ProtectionSettings settings = new ProtectionSettings(task, d.withSteps(steps)
+					.withCandidates(1), 1, 1, 0, 0.95, 1);
 				long start = System.nanoTime();
 				final ProtectedImage done = new FaceProtector(pack, networks, settings).protect(image, found,
 					List.of(), KeyContent.LATENT, Progress.NONE);

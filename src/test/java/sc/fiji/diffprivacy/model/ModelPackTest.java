@@ -145,9 +145,9 @@ class ModelPackTest {
 				"tau", 0.4));
 			assertTrue(e.getMessage().contains("model_index.json") && e.getMessage().contains("tau"), e
 				.getMessage());
-			assertEquals(2, pack.recommended("anonymise", "sharpening", 5, 0));
+			assertEquals(2, pack.recommended("anonymise", "sharpening", 0, 5, 0));
 			final String message = assertThrows(ConfigException.class, () -> pack.recommended("hide",
-				"sharpening", 5, 0)).getMessage();
+				"sharpening", 0, 5, 0)).getMessage();
 			assertTrue(message.contains("sharpening") && message.contains("0 to 5"), message);
 		}
 	}

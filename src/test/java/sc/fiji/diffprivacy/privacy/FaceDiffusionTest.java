@@ -31,6 +31,7 @@ package sc.fiji.diffprivacy.privacy;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -167,7 +168,7 @@ class FaceDiffusionTest {
 	void seedsDecide() {
 		final NDArray clean = diffusion.encode(picture);
 		final DiffusionSettings settings = new DiffusionSettings(STEPS, 0.6, new EmbeddingSchedule(0.4,
-			Order.LEARNED_FIRST), 1, 0, 3, 1, 1);
+			Order.LEARNED_FIRST), 1, Sharpening.NONE, 3, new GuidanceWeights(1, 1, 1));
 		final float[] first = diffusion.protect(clean, embeddings, settings, 5, StepHook.NONE,
 			Progress.NONE).toFloatArray();
 		assertArrayEquals(first, diffusion.protect(clean, embeddings, settings, 5, StepHook.NONE,
@@ -183,13 +184,31 @@ class FaceDiffusionTest {
 	void sharpeningMovesFromThePerturbedPrediction() {
 		final NDArray clean = diffusion.encode(picture);
 		final DiffusionSettings none = new DiffusionSettings(STEPS, 0.6, new EmbeddingSchedule(0.4,
-			Order.LEARNED_FIRST), 0, 0, 2, 1, 1);
+			Order.LEARNED_FIRST), 0, Sharpening.NONE, 2, new GuidanceWeights(1, 1, 1));
 		final float[] plain = sampled(clean, none);
 		assertArrayEquals(plain, protect(clean, none));
-		assertArrayEquals(plain, protect(clean, none.withSharpening(1).withSharpening(0)));
-		final float[] sharp = protect(clean, none.withSharpening(1));
+		assertArrayEquals(plain, protect(clean, none.withSharpening(new Sharpening(0, 1))));
+		assertArrayEquals(plain, protect(clean, none.withSharpening(new Sharpening(1, 0))));
+		final DiffusionSettings all = none.withSharpening(new Sharpening(1, 1));
+		final float[] sharp = protect(clean, all);
 		assertTrue(Tensors.relativeError(plain, sharp) > 1e-3);
-		assertTrue(Tensors.relativeError(sampled(clean, none.withSharpening(1)), sharp) < 1e-3);
+		assertTrue(Tensors.relativeError(sampled(clean, all), sharp) < 1e-3);
+	}
+
+	/** With half of three candidates sharpened, the first two are, and the third one is as without. */
+	@Test
+	void aPartOfTheCandidatesIsSharpened() {
+		final NDArray clean = diffusion.encode(picture);
+		final DiffusionSettings none = new DiffusionSettings(STEPS, 0.6, new EmbeddingSchedule(0.4,
+			Order.LEARNED_FIRST), 1, Sharpening.NONE, 3, new GuidanceWeights(1, 1, 1));
+		final float[] plain = protect(clean, none);
+		final float[] sharp = protect(clean, none.withSharpening(new Sharpening(1, 1)));
+		final float[] some = protect(clean, none.withSharpening(new Sharpening(1, 0.5)));
+		final int two = some.length / 3 * 2;
+		assertTrue(Tensors.relativeError(Arrays.copyOf(sharp, two), Arrays.copyOf(some, two)) < 1e-3);
+		assertTrue(Tensors.relativeError(Arrays.copyOfRange(plain, two, some.length), Arrays.copyOfRange(
+			some, two, some.length)) < 1e-3);
+		assertTrue(Tensors.relativeError(Arrays.copyOf(plain, two), Arrays.copyOf(some, two)) > 1e-2);
 	}
 
 	private float[] protect(final NDArray clean, final DiffusionSettings settings) {
@@ -204,7 +223,7 @@ class FaceDiffusionTest {
 		final NDArray noise = FaceDiffusion.noise(clean, settings.candidates(), 5);
 		final NDArray start = ddim.noised(clean.broadcast(noise.getShape()), noise, steps);
 		return ddim.sample(start, steps, StepNoise.NONE, (z, t) -> {
-			final double s = t > 300 ? settings.sharpening() : 0;
+			final double s = t > 300 ? settings.sharpening().scale() : 0;
 			final NDArray context = settings.schedule().context(embeddings, t);
 			final NDArray prediction = unet.forward(z, t, context);
 			return s == 0 ? prediction : prediction.mul(1 + s).sub(unet.perturbed(z, t, context).mul(s));
@@ -214,22 +233,42 @@ class FaceDiffusionTest {
 	@Test
 	void sharpeningOutOfRangeIsRefused() {
 		for (final double s : new double[] { -0.1, 5.1, Double.NaN }) {
-			final String message = assertThrows(ImageException.class, () -> DiffusionSettings.hide()
-				.withSharpening(s)).getMessage();
-			assertEquals("sharpening " + s + " is out of range. Use 0 to 5.", message);
+			assertEquals("sharpening " + s + " is out of range. Use 0 to 5.", assertThrows(
+				ImageException.class, () -> new Sharpening(s, 1)).getMessage());
+			assertEquals("sharpened " + s + " is out of range. Use 0 to 1.", assertThrows(
+				ImageException.class, () -> new Sharpening(1, s)).getMessage());
 		}
-		assertEquals(0, DiffusionSettings.anonymise().sharpening());
-		assertEquals(0, DiffusionSettings.hide().sharpening());
-		final DiffusionSettings most = DiffusionSettings.hide().withSharpening(5);
-		assertEquals(5, most.withEta(1).withStrength(0.5).withGuidance(2, 2).withSchedule(most.schedule())
-			.sharpening());
+		assertEquals(Sharpening.NONE, DiffusionSettings.anonymise().sharpening());
+		assertEquals(Sharpening.NONE, DiffusionSettings.hide().sharpening());
+	}
+
+	/** Each third step counts three times, counted from the last one; the others cost nothing. */
+	@Test
+	void eachNthStepIsGuided() {
+		final GuidanceWeights third = new GuidanceWeights(2, 5, 3);
+		assertEquals(6, third.at(3, 601));
+		assertEquals(15, third.at(3, 600));
+		assertEquals(15, third.at(0, 1));
+		for (final int k : new int[] { 1, 2, 4 })
+			assertEquals(0, third.at(k, 601));
+		assertEquals(third, new GuidanceWeights(1, 10, 1).times(2, 0.5).withEvery(3));
+		assertThrows(ImageException.class, () -> third.withEvery(0));
+		assertThrows(ImageException.class, () -> third.withEvery(21));
+		assertThrows(ImageException.class, () -> third.times(-1, 1));
+		final NDArray latent = normal(8, 1, 4, 8, 8);
+		final EnergyGuidance guidance = new EnergyGuidance(z -> {
+			throw new AssertionError("decoded for nothing");
+		}, recogniser, IdentityEnergy.diversity(), step -> third.at(step.index(), step.timestep()),
+			Double.POSITIVE_INFINITY);
+		assertSame(latent, guidance.after(new SamplingStep(4, 81, 0.9), latent, latent));
 	}
 
 	@Test
 	void noStrengthChangesNothing() {
 		final NDArray clean = diffusion.encode(picture);
 		assertArrayEquals(clean.toFloatArray(), diffusion.protect(clean, embeddings,
-			new DiffusionSettings(STEPS, 0, new EmbeddingSchedule(0.4, Order.LEARNED_FIRST), 0, 0, 1, 1, 1),
+			new DiffusionSettings(STEPS, 0, new EmbeddingSchedule(0.4, Order.LEARNED_FIRST), 0, Sharpening.NONE, 1,
+				new GuidanceWeights(1, 1, 1)),
 			5, StepHook.NONE, Progress.NONE).toFloatArray());
 	}
 
@@ -238,10 +277,10 @@ class FaceDiffusionTest {
 		final NDArray clean = diffusion.encode(picture);
 		final NDArray reference = recogniser.embed(diffusion.decode(clean));
 		final DiffusionSettings settings = new DiffusionSettings(STEPS, 0.6, new EmbeddingSchedule(0.4,
-			Order.LEARNED_FIRST), 0, 0, 2, 2, 2);
+			Order.LEARNED_FIRST), 0, Sharpening.NONE, 2, new GuidanceWeights(2, 2, 1));
 		final IdentityEnergy energy = IdentityEnergy.similarity(reference, 0.95);
 		final EnergyGuidance guidance = new EnergyGuidance(autoencoder::decode, recogniser, energy,
-			settings::weight, Double.POSITIVE_INFINITY);
+			step -> settings.guidance().at(step.index(), step.timestep()), Double.POSITIVE_INFINITY);
 		final float plain = energy.of(recogniser.embed(diffusion.decode(diffusion.protect(clean,
 			embeddings, settings, 5, StepHook.NONE, Progress.NONE)))).getFloat();
 		final float guided = energy.of(recogniser.embed(diffusion.decode(diffusion.protect(clean,
@@ -291,7 +330,7 @@ class FaceDiffusionTest {
 		final NDArray mask = scope.manager().ones(new Shape(1, 1, 8, 8));
 		mask.set(new NDIndex(":, :, 2:6, 2:6"), 0);
 		final DiffusionSettings settings = new DiffusionSettings(STEPS, 0.6, new EmbeddingSchedule(0.4,
-			Order.LEARNED_FIRST), 1, 0, 2, 1, 1);
+			Order.LEARNED_FIRST), 1, Sharpening.NONE, 2, new GuidanceWeights(1, 1, 1));
 		final NDArray made = diffusion.protect(clean, embeddings, settings, 5, new BackgroundBlend(clean,
 			FaceDiffusion.noise(clean, 2, 5), mask, BackgroundBlend.DEFAULT_BELOW), Progress.NONE);
 		assertEquals(0, made.sub(clean).mul(mask).abs().max().getFloat(), 1e-5);

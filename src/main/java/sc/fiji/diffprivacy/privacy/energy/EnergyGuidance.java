@@ -30,7 +30,7 @@ package sc.fiji.diffprivacy.privacy.energy;
 
 import ai.djl.ndarray.NDArray;
 
-import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 
 import sc.fiji.diffprivacy.diffusion.Guidance;
@@ -48,7 +48,7 @@ public final class EnergyGuidance implements Guidance {
 	private final UnaryOperator<NDArray> decoder;
 	private final FaceEmbedder embedder;
 	private final IdentityEnergy energy;
-	private final IntToDoubleFunction weight;
+	private final ToDoubleFunction<SamplingStep> weight;
 	private final double largestNorm;
 
 	private float lastEnergy = Float.NaN;
@@ -58,18 +58,23 @@ public final class EnergyGuidance implements Guidance {
 	 * @param decoder latent (N, C, h, w) to picture (N, 3, H, W), differentiable
 	 * @param embedder the recogniser that guides
 	 * @param energy of the candidates' embeddings
-	 * @param weight w at a timestep
+	 * @param weight w at a step; a step at which it is 0 stays as it is, and costs nothing
 	 * @param largestNorm per candidate, longer gradients are shortened to it;
 	 *          infinite for no limit
 	 */
 	public EnergyGuidance(final UnaryOperator<NDArray> decoder, final FaceEmbedder embedder,
-		final IdentityEnergy energy, final IntToDoubleFunction weight, final double largestNorm)
+		final IdentityEnergy energy, final ToDoubleFunction<SamplingStep> weight, final double largestNorm)
 	{
 		this.decoder = decoder;
 		this.embedder = embedder;
 		this.energy = energy;
 		this.weight = weight;
 		this.largestNorm = largestNorm;
+	}
+
+	@Override
+	public NDArray after(final SamplingStep step, final NDArray clean, final NDArray next) {
+		return weight.applyAsDouble(step) == 0 ? next : Guidance.super.after(step, clean, next);
 	}
 
 	@Override
@@ -92,7 +97,7 @@ public final class EnergyGuidance implements Guidance {
 			final NDArray shorten = Double.isInfinite(largestNorm) ? null : norms.maximum(1e-12).pow(-1)
 				.mul(largestNorm).minimum(1);
 			final NDArray limited = shorten == null ? gradient : gradient.mul(shorten);
-			return scope.keep(limited.mul(weight.applyAsDouble(step.timestep())));
+			return scope.keep(limited.mul(weight.applyAsDouble(step)));
 		}
 	}
 

@@ -42,8 +42,10 @@ import sc.fiji.diffprivacy.key.DamagedKeyFileException;
 import sc.fiji.diffprivacy.key.KeyPayload;
 import sc.fiji.diffprivacy.key.KeyTensor;
 import sc.fiji.diffprivacy.privacy.DiffusionSettings;
+import sc.fiji.diffprivacy.privacy.GuidanceWeights;
 import sc.fiji.diffprivacy.privacy.RegionKey;
 import sc.fiji.diffprivacy.privacy.RegionKeyFormat;
+import sc.fiji.diffprivacy.privacy.Sharpening;
 import sc.fiji.diffprivacy.privacy.embedding.EmbeddingSchedule;
 import sc.fiji.diffprivacy.safetensors.DType;
 
@@ -74,8 +76,8 @@ public final class DiffusionKeyFormat {
 		FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES).create();
 
 	private record Settings(String task, int steps, double strength, double tau,
-		EmbeddingSchedule.Order order, double eta, double sharpening, int candidates,
-		double noisyWeight, double cleanWeight, long seed, int attempts, int refinements,
+		EmbeddingSchedule.Order order, double eta, double sharpening, Double sharpened, int candidates,
+		double noisyWeight, double cleanWeight, Integer guidanceEvery, long seed, int attempts, int refinements,
 		double target, int fitting, int cropSize)
 	{}
 
@@ -107,8 +109,8 @@ public final class DiffusionKeyFormat {
 	private static Settings settings(final ProtectionSettings s, final int cropSize) {
 		final DiffusionSettings d = s.diffusion();
 		return new Settings(s.task().label(), d.steps(), d.strength(), d.schedule().tau(), d.schedule()
-			.order(), d.eta(), d.sharpening(), d.candidates(), d.noisyWeight(), d
-				.cleanWeight(), s.seed(), s.attempts(), s.refinements(), s.target(), s.fitting(), cropSize);
+			.order(), d.eta(), d.sharpening().scale(), d.sharpening().part(), d.candidates(), d.guidance()
+				.early(), d.guidance().late(), d.guidance().every(), s.seed(), s.attempts(), s.refinements(), s.target(), s.fitting(), cropSize);
 	}
 
 	private static void add(final KeyPayload.Builder payload, final String name,
@@ -137,7 +139,9 @@ public final class DiffusionKeyFormat {
 			final Settings s = JSON.fromJson(payload.metadata().get("settings"), Settings.class);
 			final ProtectionSettings settings = new ProtectionSettings(ProtectionTask.parse(s.task),
 				new DiffusionSettings(s.steps, s.strength, new EmbeddingSchedule(s.tau, s.order),
-					s.eta, s.sharpening, s.candidates, s.noisyWeight, s.cleanWeight), s.seed, s
+					s.eta, new Sharpening(s.sharpening, s.sharpened == null ? 1 : s.sharpened), s.candidates,
+					new GuidanceWeights(s.noisyWeight, s.cleanWeight, s.guidanceEvery == null ? 1
+						: s.guidanceEvery)), s.seed, s
 						.attempts, s.refinements, s.target, s.fitting);
 			final List<FaceKey> faces = new ArrayList<>();
 			for (final Face face : JSON.fromJson(payload.metadata().get("diffusion"), Face[].class))

@@ -39,6 +39,8 @@ import sc.fiji.diffprivacy.model.ModelPackException;
 import sc.fiji.diffprivacy.model.UNet2DConditionModel;
 import sc.fiji.diffprivacy.privacy.DiffusionSettings;
 import sc.fiji.diffprivacy.privacy.FaceDiffusion;
+import sc.fiji.diffprivacy.privacy.GuidanceWeights;
+import sc.fiji.diffprivacy.privacy.Sharpening;
 import sc.fiji.diffprivacy.privacy.embedding.AmortisedEmbedding;
 import sc.fiji.diffprivacy.privacy.embedding.EmbeddingSchedule;
 import sc.fiji.diffprivacy.privacy.embedding.EmbeddingSource;
@@ -117,21 +119,23 @@ public final class DiffusionPack implements AutoCloseable {
 	/**
 	 * @param task what for
 	 * @return the settings that this pack is made for: its index's strength, tau, eta and
-	 *         sharpening, and the parts of the paper's guidance (early, and, where it is another one,
-	 *         late), see {@link ModelPack#recommended}; the rest and what is missing as in the paper
+	 *         sharpening, and of which part of the candidates (sharpened), the parts of the paper's guidance
+	 *         (early, and, where it is another one, late) and at which steps (guidance_every), see
+	 *         {@link ModelPack#recommended}; the rest and what is missing as in the paper
 	 * @throws sc.fiji.diffprivacy.common.DiffPrivacyException if the index has other
-	 *           values than 0 to 1, for sharpening 0 to 5
+	 *           values than 0 to 1, for sharpening 0 to 5, for guidance_every 1 to 20
 	 */
 	public DiffusionSettings settings(final ProtectionTask task) {
 		final DiffusionSettings paper = task.defaults();
 		final double early = pack.recommended(task.label(), "guidance", 1);
 		return paper.withStrength(pack.recommended(task.label(), "strength", paper.strength()))
 			.withSchedule(new EmbeddingSchedule(pack.recommended(task.label(), "tau", paper.schedule()
-				.tau()), paper.schedule().order())).withGuidance(early, pack
-				.recommended(task.label(), "guidance_late", early))
-			.withEta(pack.recommended(task.label(), "eta", paper.eta())).withSharpening(pack
-				.recommended(task.label(), "sharpening", DiffusionSettings.MAX_SHARPENING, paper
-					.sharpening()));
+				.tau()), paper.schedule().order())).withGuidance(paper.guidance().times(early, pack.recommended(task.label(),
+				"guidance_late", early)).withEvery((int) pack.recommended(task.label(), "guidance_every", 1,
+					GuidanceWeights.MAX_EVERY, 1)))
+			.withEta(pack.recommended(task.label(), "eta", paper.eta())).withSharpening(new Sharpening(pack
+				.recommended(task.label(), "sharpening", 0, Sharpening.MAX_SCALE, 0), pack.recommended(task
+					.label(), "sharpened", 1)));
 	}
 
 	/**

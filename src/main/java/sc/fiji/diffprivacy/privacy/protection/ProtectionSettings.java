@@ -37,7 +37,7 @@ import sc.fiji.diffprivacy.privacy.DiffusionSettings;
  * How faces are to be protected.
  *
  * @param task what for
- * @param diffusion steps, strength, schedule, eta, sharpening, candidates, guidance weights
+ * @param diffusion steps, strength, schedule, eta, sharpening, candidates, guidance
  * @param seed of everything random; the same seed gives the same result
  * @param attempts seeds to try for a face before it is masked
  * @param refinements fixed-point iterations per step of the inversion to key-I
@@ -92,10 +92,11 @@ public record ProtectionSettings(ProtectionTask task, DiffusionSettings diffusio
 	 */
 	public String describe(final boolean withSeed) {
 		return String.format(Locale.ROOT,
-			"%s, strength %s, steps %d, tau %s, order %s, eta %s, sharpening %s, guidance %s early and %s late, candidates %d, attempts %d, refinements %d, target %s, fitting %d, seed %s",
+			"%s, strength %s, steps %d, tau %s, order %s, eta %s, sharpening %s of %s of the candidates, guidance %s early and %s late at each step of %d, candidates %d, attempts %d, refinements %d, target %s, fitting %d, seed %s",
 			task.label(), diffusion.strength(), diffusion.steps(), diffusion.schedule().tau(), diffusion
 				.schedule().order().name().toLowerCase(Locale.ROOT).replace('_', ' '), diffusion
-					.eta(), diffusion.sharpening(), diffusion.noisyWeight(), diffusion.cleanWeight(),
+					.eta(), diffusion.sharpening().scale(), diffusion.sharpening().part(), diffusion.guidance().early(),
+			diffusion.guidance().late(), diffusion.guidance().every(),
 			diffusion.candidates(), attempts, refinements, target, fitting, withSeed ? Long.toString(seed) : "random");
 	}
 }

@@ -55,8 +55,8 @@ class EmbeddingScheduleTest {
 		final int[] learned = learned(DiffusionSettings.hide(), 80);
 		assertEquals(20, learned.length);
 		assertArrayEquals(IntStream.range(0, 20).map(i -> 601 + 10 * i).toArray(), learned);
-		assertEquals(1.5, DiffusionSettings.hide().weight(601));
-		assertEquals(2.5, DiffusionSettings.hide().weight(591));
+		assertEquals(1.5, DiffusionSettings.hide().guidance().at(1, 601));
+		assertEquals(2.5, DiffusionSettings.hide().guidance().at(1, 591));
 	}
 
 	private static int[] learned(final DiffusionSettings settings, final int steps) {

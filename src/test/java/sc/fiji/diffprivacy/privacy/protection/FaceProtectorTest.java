@@ -81,6 +81,8 @@ import sc.fiji.diffprivacy.key.KeyPayload;
 import sc.fiji.diffprivacy.key.WrongImageException;
 import sc.fiji.diffprivacy.model.ModelPackException;
 import sc.fiji.diffprivacy.privacy.DiffusionSettings;
+import sc.fiji.diffprivacy.privacy.GuidanceWeights;
+import sc.fiji.diffprivacy.privacy.Sharpening;
 import sc.fiji.diffprivacy.privacy.Recoverer;
 import sc.fiji.diffprivacy.privacy.detection.FaceFinder;
 import sc.fiji.diffprivacy.privacy.detection.FoundFace;
@@ -127,8 +129,7 @@ class FaceProtectorTest {
 
 	static ProtectionSettings settings(final ProtectionTask task, final long seed) {
 		final DiffusionSettings d = task.defaults();
-		return new ProtectionSettings(task, new DiffusionSettings(5, d.strength(), d.schedule(), d.eta(), d.sharpening(), 2, d
-			.noisyWeight(), d.cleanWeight()), seed, 2, 1, 0.95, 2);
+		return new ProtectionSettings(task, d.withSteps(5).withCandidates(2), seed, 2, 1, 0.95, 2);
 	}
 
 	/** Noise below the marks' brightness, and a mark. */
@@ -351,33 +352,40 @@ class FaceProtectorTest {
 		final Path own = TestPack.write(folder.resolve("own"), 0.5);
 		Files.writeString(own.resolve("model_index.json"),
 			"{\"_class_name\":\"Test\",\"protection\":{\"anonymise\":{\"guidance\":0.5},\"hide\":{\"strength\":0.7," +
-				"\"guidance\":0.5,\"guidance_late\":0.4,\"target\":0.75}}}");
+				"\"guidance_every\":4,\"sharpening\":1.5,\"sharpened\":0.5,\"guidance\":0.5,\"guidance_late\":0.4,\"target\":0.75}}}");
 		try (DiffusionPack said = DiffusionPack.open(compute, own)) {
 			final DiffusionSettings hide = said.settings(ProtectionTask.HIDE);
-			assertEquals(List.of(0.7, 0.75, 1.0, 0.75), List.of(hide.strength(), hide.weight(601), hide.weight(600), said
-				.target(ProtectionTask.HIDE)));
+			assertEquals(List.of(0.7, 0.75), List.of(hide.strength(), said.target(ProtectionTask.HIDE)));
+			assertEquals(new GuidanceWeights(0.75, 1, 4), hide.guidance());
+			assertEquals(new Sharpening(1.5, 0.5), hide.sharpening());
 			final DiffusionSettings anonymise = said.settings(ProtectionTask.ANONYMISE);
-			assertEquals(List.of(0.5, 0.5), List.of(anonymise.weight(601), anonymise.weight(600)));
+			assertEquals(new GuidanceWeights(0.5, 0.5, 1), anonymise.guidance());
+			assertEquals(Sharpening.NONE, anonymise.sharpening());
 		}
 		assertEquals(ProtectionSettings.TARGET, pack.target(ProtectionTask.HIDE));
 	}
 
-	/** Keys of before the option say nothing of it, and had none. */
+	/** Keys of before these options say nothing of them, and had none. */
 	@Test
-	void sharpeningIsInTheKey() {
+	void sharpeningAndGuidanceAreInTheKey() {
 		final ProtectionSettings usual = settings(ProtectionTask.ANONYMISE, 1);
 		final ProtectionSettings sharp = new ProtectionSettings(usual.task(), usual.diffusion().withEta(
-			0.5).withSharpening(1.5), 1, 2, 1, 0.95, 2);
+			0.5).withSharpening(new Sharpening(1.5, 0.5)).withGuidance(new GuidanceWeights(2, 3, 4)), 1, 2, 1, 0.95, 2);
 		final DiffusionKey k = new FaceProtector(pack, lenient, sharp).protect(picture(), finder.find(
 			picture(), Progress.NONE), List.of(), KeyContent.LATENT, Progress.NONE).key();
 		final KeyPayload payload = DiffusionKeyFormat.write(k);
 		assertEquals(sharp, DiffusionKeyFormat.read(payload, "k").settings());
-		final String said = "\"sharpening\":1.5,";
-		assertTrue(payload.metadata().get("settings").contains(said));
+		final List<String> said = List.of("\"sharpening\":1.5,", "\"sharpened\":0.5,",
+			"\"guidance_every\":4,");
+		final String settings = payload.metadata().get("settings");
+		said.forEach(s -> assertTrue(settings.contains(s), settings));
 		final KeyPayload.Builder old = KeyPayload.builder();
-		payload.metadata().forEach((name, text) -> old.metadata(name, text.replace(said, "")));
+		payload.metadata().forEach((name, text) -> old.metadata(name, text.replace(said.get(0), "")
+			.replace(said.get(1), "").replace(said.get(2), "")));
 		payload.tensors().forEach((name, t) -> old.tensor(name, t.dtype(), t.shape(), t.data()));
-		assertEquals(0, DiffusionKeyFormat.read(old.build(), "k").settings().diffusion().sharpening());
+		final DiffusionSettings read = DiffusionKeyFormat.read(old.build(), "k").settings().diffusion();
+		assertEquals(Sharpening.NONE, read.sharpening());
+		assertEquals(new GuidanceWeights(2, 3, 1), read.guidance());
 	}
 
 	/** A mark that moves is one person, made of one noise. */

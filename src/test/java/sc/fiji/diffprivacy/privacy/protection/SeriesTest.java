@@ -97,8 +97,8 @@ class SeriesTest {
 
 	private static ProtectionSettings settings() {
 		final DiffusionSettings d = DiffusionSettings.anonymise();
-		return new ProtectionSettings(ProtectionTask.ANONYMISE, new DiffusionSettings(4, d.strength(), d
-			.schedule(), d.eta(), d.sharpening(), 1, d.noisyWeight(), d.cleanWeight()), 1, 2, 0, ProtectionSettings.TARGET, 1);
+		return new ProtectionSettings(ProtectionTask.ANONYMISE, d.withSteps(4).withCandidates(
+			1), 1, 2, 0, ProtectionSettings.TARGET, 1);
 	}
 
 	/**
