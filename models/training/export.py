@@ -205,10 +205,10 @@ def diffusion(args, writer):
         "image_encoder": ["transformers", "CLIPVisionModel"], "msi": ["diffprivacy", "MultiStageEmbedding"],
         "template": [list(point) for point in TRUE_POINTS],
         # 16 x 16 latents lose a face at less noise than the paper's 64 x 64 ones, a model that has seen few
-        # pictures needs fresh noise to correct itself, and a good guide leaves traces at full weight, in late steps
-        # and beyond a sure match most of all
+        # pictures needs fresh noise to correct itself, sharpening leads back towards the face that is guided away from,
+        # and towards a match a good guide leaves traces, in late steps and beyond a sure match most of all
         "protection": {"anonymise": {"strength": 0.55, "tau": 0.3, "eta": 1, "sharpening": 1,
-                                     "guidance": 1, "guidance_every": 3},
+                                     "guidance": 1.3, "guidance_every": 3},
                        "hide": {"strength": 0.8, "tau": 0.4, "eta": 1, "sharpening": 1, "sharpened": 0.5,
                                 "guidance": 0.87, "guidance_late": 0.48, "guidance_every": 4, "target": 0.9}}})
     round_weights(model)

@@ -53,6 +53,9 @@ import sc.fiji.diffprivacy.tensor.Compute;
  */
 public final class DiffusionPack implements AutoCloseable {
 
+	/** The most that a pack may recommend, as a multiple of the paper's guidance. */
+	private static final int MAX_GUIDANCE = 5;
+
 	private final Compute compute;
 	private final ModelPack pack;
 	private final SchedulerConfig scheduler;
@@ -119,23 +122,32 @@ public final class DiffusionPack implements AutoCloseable {
 	/**
 	 * @param task what for
 	 * @return the settings that this pack is made for: its index's strength, tau, eta and
-	 *         sharpening, and of which part of the candidates (sharpened), the parts of the paper's guidance
+	 *         sharpening, and of which part of the candidates (sharpened), the multiples of the paper's guidance
 	 *         (early, and, where it is another one, late) and at which steps (guidance_every), see
 	 *         {@link ModelPack#recommended}; the rest and what is missing as in the paper
 	 * @throws sc.fiji.diffprivacy.common.DiffPrivacyException if the index has other
-	 *           values than 0 to 1, for sharpening 0 to 5, for guidance_every 1 to 20
+	 *           values than 0 to 1, for sharpening and guidance 0 to 5, for guidance_every 1 to 20
 	 */
 	public DiffusionSettings settings(final ProtectionTask task) {
 		final DiffusionSettings paper = task.defaults();
-		final double early = pack.recommended(task.label(), "guidance", 1);
-		return paper.withStrength(pack.recommended(task.label(), "strength", paper.strength()))
-			.withSchedule(new EmbeddingSchedule(pack.recommended(task.label(), "tau", paper.schedule()
-				.tau()), paper.schedule().order())).withGuidance(paper.guidance().times(early, pack.recommended(task.label(),
-				"guidance_late", early)).withEvery((int) pack.recommended(task.label(), "guidance_every", 1,
-					GuidanceWeights.MAX_EVERY, 1)))
-			.withEta(pack.recommended(task.label(), "eta", paper.eta())).withSharpening(new Sharpening(pack
-				.recommended(task.label(), "sharpening", 0, Sharpening.MAX_SCALE, 0), pack.recommended(task
-					.label(), "sharpened", 1)));
+		return paper.withStrength(recommended(task, "strength", paper.strength())).withSchedule(
+			new EmbeddingSchedule(recommended(task, "tau", paper.schedule().tau()), paper.schedule().order()))
+			.withEta(recommended(task, "eta", paper.eta())).withSharpening(new Sharpening(pack.recommended(
+				task.label(), "sharpening", 0, Sharpening.MAX_SCALE, 0), recommended(task, "sharpened", 1)))
+			.withGuidance(guidance(task, paper.guidance()));
+	}
+
+	private GuidanceWeights guidance(final ProtectionTask task, final GuidanceWeights paper) {
+		final double early = pack.recommended(task.label(), "guidance", 0, MAX_GUIDANCE, 1);
+		final double late = pack.recommended(task.label(), "guidance_late", 0, MAX_GUIDANCE, early);
+		return paper.times(early, late).withEvery((int) pack.recommended(task.label(), "guidance_every", 1,
+			GuidanceWeights.MAX_EVERY, 1));
+	}
+
+	private double recommended(final ProtectionTask task, final String option,
+		final double fallback)
+	{
+		return pack.recommended(task.label(), option, fallback);
 	}
 
 	/**
