@@ -72,8 +72,6 @@ final class Subject implements AutoCloseable {
 	private final StageEmbeddings embeddings;
 	private final NDArray identity;
 	private final ColourDrift drift;
-	/** How strange the original is; NaN until asked for. */
-	private double strangeness = Double.NaN;
 	/** Embedding of the face that the layout alone suggests, the same at each attempt; null until asked for. */
 	private NDArray expected;
 
@@ -240,21 +238,15 @@ final class Subject implements AutoCloseable {
 	 * @param crop with a new face, as it will be seen in the image
 	 * @param mask the part of it that is new, the same one each time
 	 * @param progress asked for a cancel
-	 * @return logarithm of how strange the original is to the noise model, as a multiple of the new face, see
-	 *         {@link FaceDiffusion#strangeness}: 0 for a face as natural as the original, less for one with flaws
+	 * @return the larger, the less strange it is to the noise model: minus the logarithm of
+	 *         {@link FaceDiffusion#strangeness}, to be compared with that of the person's other new faces
 	 */
 	double naturalness(final float[] crop, final FaceMask mask, final Progress progress) {
-		if (Double.isNaN(strangeness)) strangeness = strangeness(clean, mask, progress);
 		try (Scope one = Scope.open(scope.manager())) {
 			final NDArray picture = picture(crop);
 			picture.attach(one.manager());
-			return Math.log(strangeness / strangeness(pack.diffusion().encode(picture), mask, progress));
-		}
-	}
-
-	private double strangeness(final NDArray latent, final FaceMask mask, final Progress progress) {
-		try (Scope one = Scope.open(scope.manager())) {
-			return pack.diffusion().strangeness(latent, embeddings, weights(one, mask), progress)[0];
+			return -Math.log(pack.diffusion().strangeness(pack.diffusion().encode(picture), embeddings,
+				weights(one, mask), progress)[0]);
 		}
 	}
 

@@ -31,6 +31,9 @@ package sc.fiji.diffprivacy.privacy.protection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+
 import java.nio.file.Path;
 import java.util.Random;
 
@@ -39,14 +42,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.diffprivacy.common.Progress;
 import sc.fiji.diffprivacy.face.FaceMask;
+import sc.fiji.diffprivacy.privacy.embedding.EmbeddingSource;
 import sc.fiji.diffprivacy.tensor.Compute;
+import sc.fiji.diffprivacy.tensor.Scope;
 
 /** Tests {@link Subject} with small random networks. */
 class SubjectTest {
 
-	/** Whatever the networks are, the original is as natural as itself, and something else is not. */
+	/** The less the noise model errs on a face, the more natural it is, and each time the same. */
 	@Test
-	void naturalnessIsRelativeToTheOriginal(@TempDir final Path folder) {
+	void naturalnessIsTheNoiseModelsError(@TempDir final Path folder) {
 		final Path parts = TestPack.write(folder, 0.999999);
 		final ProtectionSettings settings = FaceProtectorTest.settings(ProtectionTask.ANONYMISE, 1);
 		try (Compute compute = Compute.open("cpu");
@@ -54,16 +59,34 @@ class SubjectTest {
 				FaceNetworks networks = FaceNetworks.open(compute, parts::resolve))
 		{
 			final int size = pack.template().size();
+			final EmbeddingSource source = pack.embeddings(settings.fitting());
 			final float[] original = noise(1, 3 * size * size);
-			final float[] other = noise(2, 3 * size * size);
-			try (Subject subject = new Subject(pack, pack.embeddings(settings.fitting()), settings, networks
-				.guide().of(pack.template()), original, 1, Progress.NONE))
+			try (Subject subject = new Subject(pack, source, settings, networks.guide().of(pack.template()),
+				original, 1, Progress.NONE))
 			{
-				assertEquals(0, subject.naturalness(original, FaceMask.STANDARD, Progress.NONE), 1e-5);
-				final double changed = subject.naturalness(other, FaceMask.STANDARD, Progress.NONE);
-				assertTrue(Math.abs(changed) > 1e-4 && Double.isFinite(changed), "" + changed);
-				assertEquals(changed, subject.naturalness(other, FaceMask.STANDARD, Progress.NONE), 1e-5);
+				final double[] found = new double[2];
+				for (int i = 0; i < 2; i++) {
+					final float[] crop = noise(i + 1, 3 * size * size);
+					found[i] = subject.naturalness(crop, FaceMask.STANDARD, Progress.NONE);
+					assertEquals(-Math.log(strangeness(pack, source, crop)), found[i], 1e-5);
+					assertEquals(found[i], subject.naturalness(crop, FaceMask.STANDARD, Progress.NONE), 1e-5);
+				}
+				assertTrue(Math.abs(found[0] - found[1]) > 1e-4);
 			}
+		}
+	}
+
+	private static double strangeness(final DiffusionPack pack, final EmbeddingSource source,
+		final float[] crop)
+	{
+		try (Scope scope = pack.compute().scope()) {
+			final int size = pack.template().size();
+			final int side = pack.latentSize();
+			final NDArray picture = scope.manager().create(crop, new Shape(1, 3, size, size));
+			final NDArray clean = pack.diffusion().encode(picture);
+			return pack.diffusion().strangeness(clean, source.stages(source.keyE(picture, clean, 1,
+				Progress.NONE)), scope.manager().create(FaceMask.STANDARD.weights(side), new Shape(1, 1, side,
+					side)), Progress.NONE)[0];
 		}
 	}
 
