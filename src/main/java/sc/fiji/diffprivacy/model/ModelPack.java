@@ -124,28 +124,51 @@ public final class ModelPack implements AutoCloseable {
 	 * @throws ConfigException if it is no such number
 	 */
 	public double recommended(final String task, final String option, final double fallback) {
-		return recommended(task, option, 0, 1, fallback);
+		return recommended(task, option, 1, fallback);
 	}
 
 	/**
-	 * What the index recommends of an option of another range.
+	 * What the index recommends of an option that may be above 1.
 	 *
 	 * @param task "anonymise" or "hide"
 	 * @param option its name, for example "sharpening"
-	 * @param least the smallest number that is allowed
-	 * @param most the largest
+	 * @param most the largest number that is allowed
 	 * @param fallback if the index says nothing of it
-	 * @return the number, {@code least} to {@code most}
+	 * @return the number, 0 to {@code most}
 	 * @throws ConfigException if it is no such number
 	 */
-	public double recommended(final String task, final String option, final int least,
-		final int most, final double fallback)
+	public double recommended(final String task, final String option, final int most,
+		final double fallback)
 	{
-		if (!index.has(PROTECTION) || !index.section(PROTECTION).has(task)) return fallback;
+		if (!recommends(task)) return fallback;
 		final Config own = index.section(PROTECTION).section(task);
 		final double value = own.number(option, fallback);
-		if (!(value >= least && value <= most)) throw own.refused(option, least + " to " + most);
+		if (!(value >= 0 && value <= most)) throw own.refused(option, "0 to " + most);
 		return value;
+	}
+
+	/**
+	 * What the index recommends of an option that counts.
+	 *
+	 * @param task "anonymise" or "hide"
+	 * @param option its name, for example "guidance_every"
+	 * @param most the largest number that is allowed
+	 * @param fallback if the index says nothing of it
+	 * @return the whole number, 1 to {@code most}
+	 * @throws ConfigException if it is no such number
+	 */
+	public int recommendedCount(final String task, final String option, final int most,
+		final int fallback)
+	{
+		if (!recommends(task)) return fallback;
+		final Config own = index.section(PROTECTION).section(task);
+		final int value = own.positive(option, fallback);
+		if (value > most) throw own.refused(option, "a whole number from 1 to " + most);
+		return value;
+	}
+
+	private boolean recommends(final String task) {
+		return index.has(PROTECTION) && index.section(PROTECTION).has(task);
 	}
 
 	/**

@@ -135,7 +135,7 @@ class ModelPackTest {
 			assertEquals(0.6, pack.recommended("anonymise", "strength", 0.6));
 		}
 		Files.writeString(folder.resolve("model_index.json"),
-			"{\"_class_name\": \"DiffPrivacyPipeline\", \"protection\": {\"anonymise\": {\"strength\": 0.45, \"guidance\": 0.3, \"tau\": 2, \"sharpening\": 2}, \"hide\": {\"sharpening\": 5.5}}}");
+			"{\"_class_name\": \"DiffPrivacyPipeline\", \"protection\": {\"anonymise\": {\"strength\": 0.45, \"guidance\": 0.3, \"tau\": 2, \"sharpening\": 2}, \"hide\": {\"sharpening\": 5.5, \"steps\": 7, \"guidance_every\": 2.5}}}");
 		try (ModelPack pack = ModelPack.open(compute, folder)) {
 			assertEquals(0.45, pack.recommended("anonymise", "strength", 0.6));
 			assertEquals(0.3, pack.recommended("anonymise", "guidance", 1));
@@ -145,10 +145,15 @@ class ModelPackTest {
 				"tau", 0.4));
 			assertTrue(e.getMessage().contains("model_index.json") && e.getMessage().contains("tau"), e
 				.getMessage());
-			assertEquals(2, pack.recommended("anonymise", "sharpening", 0, 5, 0));
+			assertEquals(2, pack.recommended("anonymise", "sharpening", 5, 0));
 			final String message = assertThrows(ConfigException.class, () -> pack.recommended("hide",
-				"sharpening", 0, 5, 0)).getMessage();
+				"sharpening", 5, 0)).getMessage();
 			assertTrue(message.contains("sharpening") && message.contains("0 to 5"), message);
+			assertEquals(7, pack.recommendedCount("hide", "steps", 7, 1));
+			assertEquals(4, pack.recommendedCount("anonymise", "steps", 7, 4));
+			assertEquals(4, pack.recommendedCount("else", "steps", 7, 4));
+			assertThrows(ConfigException.class, () -> pack.recommendedCount("hide", "steps", 6, 1));
+			assertThrows(ConfigException.class, () -> pack.recommendedCount("hide", "guidance_every", 20, 1));
 		}
 	}
 

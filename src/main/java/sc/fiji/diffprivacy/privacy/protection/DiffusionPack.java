@@ -126,22 +126,22 @@ public final class DiffusionPack implements AutoCloseable {
 	 *         (early, and, where it is another one, late) and at which steps (guidance_every), see
 	 *         {@link ModelPack#recommended}; the rest and what is missing as in the paper
 	 * @throws sc.fiji.diffprivacy.common.DiffPrivacyException if the index has other
-	 *           values than 0 to 1, for sharpening and guidance 0 to 5, for guidance_every 1 to 20
+	 *           values than 0 to 1, for sharpening and guidance 0 to 5, for guidance_every whole numbers from 1 to 20
 	 */
 	public DiffusionSettings settings(final ProtectionTask task) {
 		final DiffusionSettings paper = task.defaults();
 		return paper.withStrength(recommended(task, "strength", paper.strength())).withSchedule(
 			new EmbeddingSchedule(recommended(task, "tau", paper.schedule().tau()), paper.schedule().order()))
 			.withEta(recommended(task, "eta", paper.eta())).withSharpening(new Sharpening(pack.recommended(
-				task.label(), "sharpening", 0, Sharpening.MAX_SCALE, 0), recommended(task, "sharpened", 1)))
+				task.label(), "sharpening", Sharpening.MAX_SCALE, 0), recommended(task, "sharpened", 1)))
 			.withGuidance(guidance(task, paper.guidance()));
 	}
 
 	private GuidanceWeights guidance(final ProtectionTask task, final GuidanceWeights paper) {
-		final double early = pack.recommended(task.label(), "guidance", 0, MAX_GUIDANCE, 1);
-		final double late = pack.recommended(task.label(), "guidance_late", 0, MAX_GUIDANCE, early);
-		return paper.times(early, late).withEvery((int) pack.recommended(task.label(), "guidance_every", 1,
-			GuidanceWeights.MAX_EVERY, 1));
+		final double early = pack.recommended(task.label(), "guidance", MAX_GUIDANCE, 1);
+		final double late = pack.recommended(task.label(), "guidance_late", MAX_GUIDANCE, early);
+		return paper.times(early, late).withEvery(pack.recommendedCount(task.label(), "guidance_every",
+			GuidanceWeights.MAX_EVERY, paper.every()));
 	}
 
 	private double recommended(final ProtectionTask task, final String option,
