@@ -28,6 +28,7 @@
  */
 package sc.fiji.diffprivacy.privacy;
 
+import sc.fiji.diffprivacy.diffusion.SamplingStep;
 import sc.fiji.diffprivacy.image.ImageException;
 
 /**
@@ -62,13 +63,12 @@ public record GuidanceWeights(double early, double late, int every) {
 	}
 
 	/**
-	 * @param index k of a step, which counts down to 0
-	 * @param timestep of that step
+	 * @param step of the sampler
 	 * @return how far it is moved; 0 for a step that needs no gradient
 	 */
-	public double at(final int index, final int timestep) {
-		if (index % every != 0) return 0;
-		return every * (timestep > SWITCH ? early : late);
+	public double at(final SamplingStep step) {
+		if (step.index() % every != 0) return 0;
+		return every * (step.timestep() > SWITCH ? early : late);
 	}
 
 	/**

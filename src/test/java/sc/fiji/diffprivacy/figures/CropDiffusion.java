@@ -114,8 +114,7 @@ final class CropDiffusion {
 			final ComposedDecoder decoder = ComposedDecoder.of(pack.autoencoder()::decode, original,
 				FaceMask.STANDARD.weights((int) picture.getShape().get(2)));
 			final EnergyGuidance guidance = new EnergyGuidance(decoder, guide::embedMirrored, diversity
-				? apart.plus(IdentityEnergy.diversity()) : apart, step -> how.guidance().at(step.index(),
-					step.timestep()), Double.POSITIVE_INFINITY);
+				? apart.plus(IdentityEnergy.diversity()) : apart, how.guidance()::at, Double.POSITIVE_INFINITY);
 			final int side = pack.unet().sampleSize();
 			final float[] background = FaceMask.STANDARD.weights(side);
 			for (int i = 0; i < background.length; i++)

@@ -242,15 +242,19 @@ class FaceDiffusionTest {
 		assertEquals(Sharpening.NONE, DiffusionSettings.hide().sharpening());
 	}
 
+	private static SamplingStep step(final int index, final int timestep) {
+		return new SamplingStep(index, timestep, 0.5);
+	}
+
 	/** Each third step counts three times, counted from the last one; the others cost nothing. */
 	@Test
 	void eachNthStepIsGuided() {
 		final GuidanceWeights third = new GuidanceWeights(2, 5, 3);
-		assertEquals(6, third.at(3, 601));
-		assertEquals(15, third.at(3, 600));
-		assertEquals(15, third.at(0, 1));
+		assertEquals(6, third.at(step(3, 601)));
+		assertEquals(15, third.at(step(3, 600)));
+		assertEquals(15, third.at(step(0, 1)));
 		for (final int k : new int[] { 1, 2, 4 })
-			assertEquals(0, third.at(k, 601));
+			assertEquals(0, third.at(step(k, 601)));
 		assertEquals(third, new GuidanceWeights(1, 10, 1).times(2, 0.5).withEvery(3));
 		assertThrows(ImageException.class, () -> third.withEvery(0));
 		assertThrows(ImageException.class, () -> third.withEvery(21));
@@ -258,8 +262,7 @@ class FaceDiffusionTest {
 		final NDArray latent = normal(8, 1, 4, 8, 8);
 		final EnergyGuidance guidance = new EnergyGuidance(z -> {
 			throw new AssertionError("decoded for nothing");
-		}, recogniser, IdentityEnergy.diversity(), step -> third.at(step.index(), step.timestep()),
-			Double.POSITIVE_INFINITY);
+		}, recogniser, IdentityEnergy.diversity(), third::at, Double.POSITIVE_INFINITY);
 		assertSame(latent, guidance.after(new SamplingStep(4, 81, 0.9), latent, latent));
 	}
 
@@ -280,7 +283,7 @@ class FaceDiffusionTest {
 			Order.LEARNED_FIRST), 0, Sharpening.NONE, 2, new GuidanceWeights(2, 2, 1));
 		final IdentityEnergy energy = IdentityEnergy.similarity(reference, 0.95);
 		final EnergyGuidance guidance = new EnergyGuidance(autoencoder::decode, recogniser, energy,
-			step -> settings.guidance().at(step.index(), step.timestep()), Double.POSITIVE_INFINITY);
+			settings.guidance()::at, Double.POSITIVE_INFINITY);
 		final float plain = energy.of(recogniser.embed(diffusion.decode(diffusion.protect(clean,
 			embeddings, settings, 5, StepHook.NONE, Progress.NONE)))).getFloat();
 		final float guided = energy.of(recogniser.embed(diffusion.decode(diffusion.protect(clean,

@@ -158,7 +158,7 @@ public final class DiffusionPack implements AutoCloseable {
 	 *           value than 0 to 1
 	 */
 	public double target(final ProtectionTask task) {
-		return pack.recommended(task.label(), "target", ProtectionSettings.TARGET);
+		return recommended(task, "target", ProtectionSettings.TARGET);
 	}
 
 	/** @return side of a latent */

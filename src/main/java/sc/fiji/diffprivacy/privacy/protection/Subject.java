@@ -177,8 +177,7 @@ final class Subject implements AutoCloseable {
 		final FaceDiffusion diffusion = pack.diffusion();
 		try (Scope run = Scope.open(scope.manager())) {
 			final EnergyGuidance guidance = new EnergyGuidance(composed(run, mask), guide::embedMirrored, energy(
-				run, exemplar), step -> how.guidance().at(
-				step.index(), step.timestep()), Double.POSITIVE_INFINITY);
+				run, exemplar), how.guidance()::at, Double.POSITIVE_INFINITY);
 			final StepHook blend = new BackgroundBlend(clean, FaceDiffusion.noise(clean, how
 				.candidates(), seed), background(run, mask), BackgroundBlend.DEFAULT_BELOW);
 			final NDArray start = moved ? clean.add(run.manager().create(exemplar.change, clean.getShape()))

@@ -38,6 +38,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import sc.fiji.diffprivacy.image.ImageException;
+import sc.fiji.diffprivacy.diffusion.SamplingStep;
 import sc.fiji.diffprivacy.privacy.DiffusionSettings;
 
 /** The steps that the specification lists in section 6.2. */
@@ -55,8 +56,8 @@ class EmbeddingScheduleTest {
 		final int[] learned = learned(DiffusionSettings.hide(), 80);
 		assertEquals(20, learned.length);
 		assertArrayEquals(IntStream.range(0, 20).map(i -> 601 + 10 * i).toArray(), learned);
-		assertEquals(1.5, DiffusionSettings.hide().guidance().at(1, 601));
-		assertEquals(2.5, DiffusionSettings.hide().guidance().at(1, 591));
+		assertEquals(1.5, DiffusionSettings.hide().guidance().at(new SamplingStep(1, 601, 0.5)));
+		assertEquals(2.5, DiffusionSettings.hide().guidance().at(new SamplingStep(1, 591, 0.5)));
 	}
 
 	private static int[] learned(final DiffusionSettings settings, final int steps) {
