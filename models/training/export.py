@@ -208,9 +208,9 @@ def diffusion(args, writer):
         # pictures needs fresh noise to correct itself, sharpening leads back towards the face that is guided away from,
         # and towards a match a good guide leaves traces, in late steps and beyond a sure match most of all
         "protection": {"anonymise": {"strength": 0.55, "tau": 0.3, "eta": 1, "sharpening": 1,
-                                     "guidance": 1.3, "guidance_every": 4},
+                                     "guidance": 1.3, "guidance_every": 6},
                        "hide": {"strength": 0.8, "tau": 0.4, "eta": 1, "sharpening": 1, "sharpened": 0.5,
-                                "guidance": 0.87, "guidance_late": 0.48, "guidance_every": 4, "target": 0.9}}})
+                                "guidance": 0.87, "guidance_late": 0.48, "guidance_every": 6, "target": 0.9}}})
     round_weights(model)
     torch.manual_seed(11)
     size = model.encoder.settings["size"]

@@ -14,7 +14,7 @@ from .layers import Residual, Unit
 
 SPECIFICATIONS = {
     "guide": dict(
-        architecture="residual", teacher="mobileface", template=MOBILEFACE_TEMPLATE, activation="silu",
+        architecture="residual", mirrored=True, teacher="mobileface", template=MOBILEFACE_TEMPLATE, activation="silu",
         stem=32, stages=[[64, 1], [128, 2], [192, 1]], head=512, embedding=256),
     "verify": dict(
         architecture="bottleneck", mirrored=True, teacher="reid", template=scaled(REID_TEMPLATE, 96), activation="relu",

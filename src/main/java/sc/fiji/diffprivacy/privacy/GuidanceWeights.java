@@ -87,4 +87,15 @@ public record GuidanceWeights(double early, double late, int every) {
 	public GuidanceWeights withEvery(final int steps) {
 		return new GuidanceWeights(early, late, steps);
 	}
+
+	/**
+	 * NB: With a gradient at each n-th of few steps, hardly one would be left.
+	 *
+	 * @param usual steps that this is meant for
+	 * @param steps of a run
+	 * @return the same w, as far apart in timesteps as it is in the usual number of steps, or nearly
+	 */
+	public GuidanceWeights inProportion(final int usual, final int steps) {
+		return withEvery((int) Math.max(1, Math.min(MAX_EVERY, Math.round((double) every * steps / usual))));
+	}
 }

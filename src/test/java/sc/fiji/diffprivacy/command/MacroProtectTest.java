@@ -127,13 +127,13 @@ class MacroProtectTest {
 		return TestImages.differences(ImagePlusView.of(a), ImagePlusView.of(b));
 	}
 
-	/** A model's own strength, tau, eta, sharpening and guidance, unless the macro says otherwise. */
+	/** A model's own strength, tau, eta, sharpening and guidance, unless the macro says otherwise; each 20th of 50 steps is each second of four. */
 	@Test
 	void theModelRecommendsSettings() throws IOException {
 		final Path own = TestPack.write(packs.resolve("own"), 0.999999);
 		final Path index = own.resolve("model_index.json");
 		Files.writeString(index, Files.readString(index).replaceFirst("\\{",
-			"{ \"protection\": { \"anonymise\": { \"strength\": 0.5, \"tau\": 0.25, \"eta\": 0.5, \"sharpening\": 1.5, \"guidance_every\": 2, \"guidance\": 0.25 } },"));
+			"{ \"protection\": { \"anonymise\": { \"strength\": 0.5, \"tau\": 0.25, \"eta\": 0.5, \"sharpening\": 1.5, \"guidance_every\": 20, \"guidance\": 0.25 } },"));
 		assertTrue(run(fill(PICTURE + PROTECT + RECOVER + IDS, "RGB", "Anonymize Faces", own,
 			"attempts=50 seed=3", ""))[1].getInfoProperty().contains(
 				"strength 0.5, steps 4, tau 0.25, order learned first, eta 0.5, sharpening 1.5 of 1.0 of the candidates, guidance 0.25 early and 0.25 late at each step of 2,"));

@@ -256,6 +256,9 @@ class FaceDiffusionTest {
 		for (final int k : new int[] { 1, 2, 4 })
 			assertEquals(0, third.at(step(k, 601)));
 		assertEquals(third, new GuidanceWeights(1, 10, 1).times(2, 0.5).withEvery(3));
+		assertEquals(third, new GuidanceWeights(2, 5, 6).inProportion(50, 25));
+		assertEquals(third.withEvery(1), third.inProportion(50, 4));
+		assertEquals(third.withEvery(20), third.inProportion(50, 1000));
 		assertThrows(ImageException.class, () -> third.withEvery(0));
 		assertThrows(ImageException.class, () -> third.withEvery(21));
 		assertThrows(ImageException.class, () -> third.times(-1, 1));

@@ -258,6 +258,19 @@ final class FaceMaker<T> {
 		}
 	}
 
+	/**
+	 * A new face that may take the old one's place.
+	 *
+	 * @param verification of it
+	 * @param face the new face
+	 * @param crop with it, as it will be seen in the image
+	 */
+	private record Passed(Verification verification, Generated face, float[] crop) {}
+
+	/**
+	 * NB: How natural a face is costs some passes of the noise model. Nobody asks where there
+	 * is no other to choose, and in a series, where constancy chooses.
+	 */
 	private void choose(final Choice choice, final int attempts, final Subject subject,
 		final FaceView<T> view, final Covers covers, final Examination examination,
 		final Progress progress)
@@ -269,24 +282,24 @@ final class FaceMaker<T> {
 			final Exemplar exemplar = choice.exemplar();
 			final boolean moved = exemplar != null && exemplar.change() != null;
 			choice.attempts++;
+			final List<Passed> passed = new ArrayList<>();
 			for (final Generated made : generate(subject, seed, exemplar, covers.mask(), progress)) {
 				view.put(covers.blend(), view.blended(covers.compositor(), covers.blend(), before, made.rgb(), pack
 					.template().size(), covers.toCrop()));
 				final Verification v = verify(view, examination, settings.task(), progress);
-				if (v != null && settings.task().accepts(v)) choice.offer(settings.task(), choice.before == null
-					? v.withNaturalness(naturalness(subject, view, covers, progress)) : v, made, seed, moved);
+				if (v != null && settings.task().accepts(v)) passed.add(new Passed(v, made, view.crop(covers
+					.toCrop(), pack.template().size(), Border.REPEAT)));
 				else if (choice.face == null && v != null) choice.verification = v;
+			}
+			final double[] naturalness = choice.before == null && passed.size() > 1 ? subject.naturalness(
+				passed.stream().map(Passed::crop).toList(), covers.mask(), progress) : null;
+			for (int i = 0; i < passed.size(); i++) {
+				final Verification v = passed.get(i).verification;
+				choice.offer(settings.task(), naturalness == null ? v : v.withNaturalness(naturalness[i]),
+					passed.get(i).face, seed, moved);
 			}
 		}
 		view.put(covers.blend(), before);
-	}
-
-	/** NB: Costs some passes of the noise model; in a series constancy chooses, and nobody asks. */
-	private double naturalness(final Subject subject, final FaceView<T> view, final Covers covers,
-		final Progress progress)
-	{
-		return subject.naturalness(view.crop(covers.toCrop(), pack.template().size(), Border.REPEAT),
-			covers.mask(), progress);
 	}
 
 	private static List<Generated> generate(final Subject subject, final long seed,

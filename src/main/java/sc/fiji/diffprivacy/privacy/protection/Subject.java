@@ -29,12 +29,15 @@
 package sc.fiji.diffprivacy.privacy.protection;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 import sc.fiji.diffprivacy.common.Progress;
 import sc.fiji.diffprivacy.diffusion.StepHook;
@@ -234,18 +237,22 @@ final class Subject implements AutoCloseable {
 	}
 
 	/**
-	 * @param crop with a new face, as it will be seen in the image
-	 * @param mask the part of it that is new, the same one each time
+	 * @param crops each with a new face, as it will be seen in the image
+	 * @param mask the part of them that is new, the same one each time
 	 * @param progress asked for a cancel
-	 * @return the larger, the less strange it is to the noise model: minus the logarithm of
+	 * @return for each, the larger, the less strange it is to the noise model: minus the logarithm of
 	 *         {@link FaceDiffusion#strangeness}, to be compared with that of the person's other new faces
 	 */
-	double naturalness(final float[] crop, final FaceMask mask, final Progress progress) {
+	double[] naturalness(final List<float[]> crops, final FaceMask mask, final Progress progress) {
 		try (Scope one = Scope.open(scope.manager())) {
-			final NDArray picture = picture(crop);
-			picture.attach(one.manager());
-			return -Math.log(pack.diffusion().strangeness(pack.diffusion().encode(picture), embeddings,
-				weights(one, mask), progress)[0]);
+			final NDList latents = new NDList();
+			for (final float[] crop : crops) {
+				final NDArray picture = picture(crop);
+				picture.attach(one.manager());
+				latents.add(pack.diffusion().encode(picture));
+			}
+			return DoubleStream.of(pack.diffusion().strangeness(NDArrays.concat(latents), embeddings, weights(
+				one, mask), progress)).map(strangeness -> -Math.log(strangeness)).toArray();
 		}
 	}
 

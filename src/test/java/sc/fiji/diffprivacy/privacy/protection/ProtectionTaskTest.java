@@ -66,6 +66,8 @@ class ProtectionTaskTest {
 		assertFalse(isBetter(task, face(-0.4, 0.05), face(0, 0.05)));
 		// A closed eye makes a face less like the person, and no better.
 		assertTrue(isBetter(task, face(0.3, 0.05, 0.8), face(0, 0.05, 0.3)));
+		// Nobody sees a small difference of places or cosines, but half a pair of glasses.
+		assertTrue(isBetter(task, face(0.1, 0.06, 0.36), face(-0.1, 0.02, 0.3)));
 		assertFalse(task.accepts(face(THRESHOLD, 0, 1)));
 	}
 

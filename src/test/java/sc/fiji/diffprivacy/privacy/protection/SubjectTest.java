@@ -35,6 +35,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -64,12 +65,12 @@ class SubjectTest {
 			try (Subject subject = new Subject(pack, source, settings, networks.guide().of(pack.template()),
 				original, 1, Progress.NONE))
 			{
-				final double[] found = new double[2];
+				final List<float[]> crops = List.of(noise(1, 3 * size * size), noise(2, 3 * size * size));
+				final double[] found = subject.naturalness(crops, FaceMask.STANDARD, Progress.NONE);
 				for (int i = 0; i < 2; i++) {
-					final float[] crop = noise(i + 1, 3 * size * size);
-					found[i] = subject.naturalness(crop, FaceMask.STANDARD, Progress.NONE);
-					assertEquals(-Math.log(strangeness(pack, source, crop)), found[i], 1e-5);
-					assertEquals(found[i], subject.naturalness(crop, FaceMask.STANDARD, Progress.NONE), 1e-5);
+					assertEquals(-Math.log(strangeness(pack, source, crops.get(i))), found[i], 1e-5);
+					assertEquals(found[i], subject.naturalness(crops.subList(i, i + 1), FaceMask.STANDARD,
+						Progress.NONE)[0], 1e-5);
 				}
 				assertTrue(Math.abs(found[0] - found[1]) > 1e-4);
 			}
