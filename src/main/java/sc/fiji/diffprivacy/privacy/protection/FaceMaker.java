@@ -267,10 +267,6 @@ final class FaceMaker<T> {
 	 */
 	private record Passed(Verification verification, Generated face, float[] crop) {}
 
-	/**
-	 * NB: How natural a face is costs some passes of the noise model. Nobody asks where there
-	 * is no other to choose, and in a series, where constancy chooses.
-	 */
 	private void choose(final Choice choice, final int attempts, final Subject subject,
 		final FaceView<T> view, final Covers covers, final Examination examination,
 		final Progress progress)
@@ -291,15 +287,26 @@ final class FaceMaker<T> {
 					.toCrop(), pack.template().size(), Border.REPEAT)));
 				else if (choice.face == null && v != null) choice.verification = v;
 			}
-			final double[] naturalness = choice.before == null && passed.size() > 1 ? subject.naturalness(
-				passed.stream().map(Passed::crop).toList(), covers.mask(), progress) : null;
-			for (int i = 0; i < passed.size(); i++) {
-				final Verification v = passed.get(i).verification;
-				choice.offer(settings.task(), naturalness == null ? v : v.withNaturalness(naturalness[i]),
-					passed.get(i).face, seed, moved);
-			}
+			for (final Passed one : choice.before == null ? judged(passed, subject, covers, progress) : passed)
+				choice.offer(settings.task(), one.verification, one.face, seed, moved);
 		}
 		view.put(covers.blend(), before);
+	}
+
+	/**
+	 * NB: Costs some passes of the noise model. Nobody asks where there is no other to choose, and
+	 * in a series, where constancy chooses.
+	 *
+	 * @return the same faces, with how natural they are
+	 */
+	private static List<Passed> judged(final List<Passed> passed, final Subject subject,
+		final Covers covers, final Progress progress)
+	{
+		if (passed.size() < 2) return passed;
+		final double[] naturalness = subject.naturalness(passed.stream().map(Passed::crop).toList(), covers
+			.mask(), progress);
+		return IntStream.range(0, naturalness.length).mapToObj(i -> new Passed(passed.get(i).verification
+			.withNaturalness(naturalness[i]), passed.get(i).face, passed.get(i).crop)).toList();
 	}
 
 	private static List<Generated> generate(final Subject subject, final long seed,
