@@ -37,7 +37,8 @@ LABELS = {
 
 
 def face_mask(size=CANONICAL_SIZE):
-    """Weight of the new face in a crop, as `FaceMask.STANDARD` of the plugin has it: (1, 1, size, size)."""
+    """Weight of the new face in a crop, (1, 1, size, size): `FaceMask.STANDARD` of the plugin, with the softer edge
+    that it had when `LABELS` were made."""
     axis = (torch.arange(size) + 0.5) / size
     r = (((axis[None] - 0.5) / 0.43) ** 2 + ((axis[:, None] - 0.53) / 0.465) ** 2).sqrt()
     t = ((1 - r) / (1 - 0.78)).clamp(0, 1)

@@ -31,6 +31,7 @@ package sc.fiji.diffprivacy.face;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.BitSet;
+import java.util.OptionalLong;
 
 import net.imglib2.RandomAccessibleInterval;
 
@@ -149,35 +150,80 @@ public final class FaceCompositor {
 	public void blend(final PixelFormat<?> format, final byte[] pixels, final FaceRegion region,
 		final FaceCrop crop)
 	{
-		final Box box = region.box();
-		final SimilarityTransform toCrop = crop.toCrop();
+		blend(format, pixels, region, crop, OptionalLong.empty());
+	}
+
+	/**
+	 * Blends a crop into stored pixels.
+	 *
+	 * @param format how pixels are stored
+	 * @param pixels of the region's rectangle, row by row; changed in place where the
+	 *          region covers them
+	 * @param region see {@link #region}
+	 * @param crop the changed crop, with the transform that the region was made with
+	 * @param grain seed of the noise by which the crop becomes as noisy as the pixels it
+	 *          replaces; empty to blend it as it is
+	 */
+	public void blend(final PixelFormat<?> format, final byte[] pixels, final FaceRegion region,
+		final FaceCrop crop, final OptionalLong grain)
+	{
 		final ByteBuffer buffer = ByteBuffer.wrap(pixels).order(ByteOrder.LITTLE_ENDIAN);
-		final Interpolator interpolator = new Interpolator(Picture.ofCrop(crop.rgb(), crop.size()),
-			Kernel.CUBIC, toCrop.scale());
-		final double[] rgb = new double[3];
-		final double[] values = new double[format.components()];
-		for (int y = 0; y < box.height(); y++) {
-			for (int x = 0; x < box.width(); x++) {
-				if (!region.covers(x, y)) continue;
-				final double px = box.x() + x;
-				final double py = box.y() + y;
-				interpolator.get(toCrop.x(px, py), toCrop.y(px, py), rgb);
-				if (values.length == 1) rgb[0] = (rgb[0] + rgb[1] + rgb[2]) / 3;
-				final int index = y * box.width() + x;
-				format.get(buffer, index, values);
-				mix(values, rgb, weight(toCrop, crop.size(), px, py), crop.mapping());
-				format.set(buffer, index, values);
-			}
+		final double[][] old = values(format, buffer, region);
+		final double[][] fresh = values(format, region, crop);
+		if (grain.isPresent()) Grain.match(fresh, old, region, crop.mapping(), grain.getAsLong());
+		final Box box = region.box();
+		final double[] mixed = new double[format.components()];
+		for (int i = 0; i < fresh[0].length; i++) {
+			final int x = i % box.width();
+			final int y = i / box.width();
+			if (!region.covers(x, y)) continue;
+			final double weight = weight(crop.toCrop(), crop.size(), box.x() + x, box.y() + y);
+			for (int k = 0; k < mixed.length; k++)
+				mixed[k] = mix(old[k][i], fresh[k][i], weight);
+			format.set(buffer, i, mixed);
 		}
 	}
 
-	/** Moves pixel values towards those of the crop; what is not finite is replaced. */
-	private static void mix(final double[] values, final double[] rgb, final double weight,
-		final IntensityMapping mapping)
+	/** @return component and pixel of the region's rectangle; 0 where it covers nothing */
+	private static double[][] values(final PixelFormat<?> format, final ByteBuffer buffer,
+		final FaceRegion region)
 	{
-		for (int k = 0; k < values.length; k++) {
-			final double fresh = mapping.fromUnit(Math.max(-1, Math.min(1, rgb[k])));
-			values[k] = Double.isFinite(values[k]) ? values[k] + weight * (fresh - values[k]) : fresh;
+		final double[][] values = new double[format.components()][region.box().width() * region.box()
+			.height()];
+		final double[] pixel = new double[values.length];
+		for (int i = 0; i < values[0].length; i++) {
+			if (!region.covers(i % region.box().width(), i / region.box().width())) continue;
+			format.get(buffer, i, pixel);
+			for (int k = 0; k < pixel.length; k++)
+				values[k][i] = pixel[k];
 		}
+		return values;
+	}
+
+	/** @return those of the crop, in the image's intensities */
+	private static double[][] values(final PixelFormat<?> format, final FaceRegion region,
+		final FaceCrop crop)
+	{
+		final Box box = region.box();
+		final SimilarityTransform toCrop = crop.toCrop();
+		final Interpolator interpolator = new Interpolator(Picture.ofCrop(crop.rgb(), crop.size()),
+			Kernel.CUBIC, toCrop.scale());
+		final double[][] values = new double[format.components()][box.width() * box.height()];
+		final double[] rgb = new double[3];
+		for (int i = 0; i < values[0].length; i++) {
+			if (!region.covers(i % box.width(), i / box.width())) continue;
+			final double x = box.x() + i % box.width();
+			final double y = box.y() + i / box.width();
+			interpolator.get(toCrop.x(x, y), toCrop.y(x, y), rgb);
+			if (values.length == 1) rgb[0] = (rgb[0] + rgb[1] + rgb[2]) / 3;
+			for (int k = 0; k < values.length; k++)
+				values[k][i] = crop.mapping().fromUnit(Math.max(-1, Math.min(1, rgb[k])));
+		}
+		return values;
+	}
+
+	/** NB: What is not finite is replaced. */
+	private static double mix(final double old, final double fresh, final double weight) {
+		return Double.isFinite(old) ? old + weight * (fresh - old) : fresh;
 	}
 }

@@ -59,9 +59,9 @@ record Covers(SimilarityTransform toCrop, FaceMask mask, FaceRegion blend, FaceR
 {
 
 	/** Of the detector's box, the share that the new face must replace. */
-	private static final double OWN_SHARE = 0.85;
+	private static final double OWN_SHARE = 0.8;
 	/** Of another face's box, the share from which this new face replaces that one, too. */
-	private static final double OTHER_SHARE = 0.9;
+	private static final double OTHER_SHARE = 0.85;
 	private static final int GRID = 24;
 	/** Room for the kernels of resampling, in pixels. */
 	private static final int ROOM = 8;

@@ -32,6 +32,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
+import java.util.OptionalLong;
+
 import sc.fiji.diffprivacy.common.Progress;
 import sc.fiji.diffprivacy.face.FaceCompositor;
 import sc.fiji.diffprivacy.face.FaceMask;
@@ -138,6 +140,6 @@ public final class DiffusionRecoverer {
 			.width(), image.height(), region.slice(), region.frame()).common(region);
 		if (blend.isEmpty()) return;
 		patches.addAll(view.patches(blend, view.blended(compositor, blend, view.get(blend), crop(face,
-			progress), key.cropSize(), face.toCrop())));
+			progress), key.cropSize(), face.toCrop(), OptionalLong.empty())));
 	}
 }

@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -281,7 +282,7 @@ final class FaceMaker<T> {
 			final List<Passed> passed = new ArrayList<>();
 			for (final Generated made : generate(subject, seed, exemplar, covers.mask(), progress)) {
 				view.put(covers.blend(), view.blended(covers.compositor(), covers.blend(), before, made.rgb(), pack
-					.template().size(), covers.toCrop()));
+					.template().size(), covers.toCrop(), OptionalLong.of(seed)));
 				final Verification v = verify(view, examination, settings.task(), progress);
 				if (v != null && settings.task().accepts(v)) passed.add(new Passed(v, made, view.crop(covers
 					.toCrop(), pack.template().size(), Border.REPEAT)));

@@ -30,6 +30,7 @@ package sc.fiji.diffprivacy.privacy.protection;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 import net.imglib2.FinalDimensions;
@@ -53,6 +54,7 @@ import sc.fiji.diffprivacy.image.PixelFormat;
 import sc.fiji.diffprivacy.image.Pixels;
 import sc.fiji.diffprivacy.image.PlaneImage;
 import sc.fiji.diffprivacy.image.PlanePatch;
+import sc.fiji.diffprivacy.tensor.Noise;
 
 /**
  * The surroundings of a face, copied from the image, to look at and to try new
@@ -220,20 +222,26 @@ final class FaceView<T> {
 	 * @param rgb the new crop
 	 * @param size its side
 	 * @param toCrop from the image to the crop
+	 * @param grain seed that makes the crop as noisy as what it replaces, other noise in each
+	 *          plane; empty to leave it as it is
 	 * @return the pixels with the crop blended in
 	 */
 	List<byte[]> blended(final FaceCompositor compositor, final FaceRegion region,
 		final List<byte[]> before, final float[] rgb, final int size,
-		final SimilarityTransform toCrop)
+		final SimilarityTransform toCrop, final OptionalLong grain)
 	{
 		final List<byte[]> after = new ArrayList<>();
 		for (int i = 0; i < channels.length; i++) {
 			final byte[] pixels = before.get(i).clone();
 			compositor.blend(format, pixels, region, new FaceCrop(channel(rgb, i), size, toCrop, mappings
-				.get(i)));
+				.get(i)), grain.isPresent() ? OptionalLong.of(ofPlane(grain.getAsLong(), channels[i])) : grain);
 			after.add(pixels);
 		}
 		return after;
+	}
+
+	private long ofPlane(final long seed, final int channel) {
+		return Noise.seed(Noise.seed(Noise.seed(seed, slice), frame), channel);
 	}
 
 	/** All of it for a single channel, else one colour three times. */

@@ -93,6 +93,11 @@ final class NewFace {
 		return rgb;
 	}
 
+	/** @return what its noise came of */
+	long seed() {
+		return seed;
+	}
+
 	boolean isMasked() {
 		return rgb == null;
 	}

@@ -30,6 +30,7 @@ package sc.fiji.diffprivacy.privacy.protection;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 import sc.fiji.diffprivacy.common.Progress;
@@ -128,7 +129,8 @@ final class PlaneComposition<T> {
 			final FaceView<T> view = view(made);
 			final FaceRegion blend = made.covers().blend();
 			patches.addAll(made.isMasked() ? masked(view, made.covers().cover()) : view.patches(blend, view
-				.blended(made.covers().compositor(), blend, view.get(blend), made.rgb(), size, made.covers().toCrop())));
+				.blended(made.covers().compositor(), blend, view.get(blend), made.rgb(), size, made.covers().toCrop(),
+					OptionalLong.of(made.seed()))));
 		}
 	}
 
