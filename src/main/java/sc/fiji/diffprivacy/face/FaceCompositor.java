@@ -35,6 +35,7 @@ import java.util.OptionalLong;
 
 import net.imglib2.RandomAccessibleInterval;
 
+import sc.fiji.diffprivacy.face.Grain.PixelSource;
 import sc.fiji.diffprivacy.image.Box;
 import sc.fiji.diffprivacy.image.FaceRegion;
 import sc.fiji.diffprivacy.image.PixelFormat;
@@ -168,62 +169,45 @@ public final class FaceCompositor {
 		final FaceCrop crop, final OptionalLong grain)
 	{
 		final ByteBuffer buffer = ByteBuffer.wrap(pixels).order(ByteOrder.LITTLE_ENDIAN);
-		final double[][] old = values(format, buffer, region);
-		final double[][] fresh = values(format, region, crop);
-		if (grain.isPresent()) Grain.match(fresh, old, region, crop.mapping(), grain.getAsLong());
 		final Box box = region.box();
-		final double[] mixed = new double[format.components()];
-		for (int i = 0; i < fresh[0].length; i++) {
-			final int x = i % box.width();
-			final int y = i / box.width();
-			if (!region.covers(x, y)) continue;
-			final double weight = weight(crop.toCrop(), crop.size(), box.x() + x, box.y() + y);
-			for (int k = 0; k < mixed.length; k++)
-				mixed[k] = mix(old[k][i], fresh[k][i], weight);
-			format.set(buffer, i, mixed);
+		final int components = format.components();
+		final PixelSource old = (x, y, values) -> format.get(buffer, y * box.width() + x, values);
+		final PixelSource fresh = fresh(crop, box);
+		final Grain noise = grain.isPresent() ? new Grain(fresh, old, components, region, crop.mapping(), grain
+			.getAsLong()) : null;
+		final double[] before = new double[components];
+		final double[] after = new double[components];
+		for (int y = 0; y < box.height(); y++) {
+			for (int x = 0; x < box.width(); x++) {
+				if (!region.covers(x, y)) continue;
+				old.get(x, y, before);
+				fresh.get(x, y, after);
+				if (noise != null) noise.add(after);
+				mix(before, after, weight(crop.toCrop(), crop.size(), box.x() + x, box.y() + y));
+				format.set(buffer, y * box.width() + x, before);
+			}
 		}
 	}
 
-	/** @return component and pixel of the region's rectangle; 0 where it covers nothing */
-	private static double[][] values(final PixelFormat<?> format, final ByteBuffer buffer,
-		final FaceRegion region)
-	{
-		final double[][] values = new double[format.components()][region.box().width() * region.box()
-			.height()];
-		final double[] pixel = new double[values.length];
-		for (int i = 0; i < values[0].length; i++) {
-			if (!region.covers(i % region.box().width(), i / region.box().width())) continue;
-			format.get(buffer, i, pixel);
-			for (int k = 0; k < pixel.length; k++)
-				values[k][i] = pixel[k];
-		}
-		return values;
-	}
-
-	/** @return those of the crop, in the image's intensities */
-	private static double[][] values(final PixelFormat<?> format, final FaceRegion region,
-		final FaceCrop crop)
-	{
-		final Box box = region.box();
+	/** @return the crop where it will stand, in the image's intensities */
+	private static PixelSource fresh(final FaceCrop crop, final Box box) {
 		final SimilarityTransform toCrop = crop.toCrop();
 		final Interpolator interpolator = new Interpolator(Picture.ofCrop(crop.rgb(), crop.size()),
 			Kernel.CUBIC, toCrop.scale());
-		final double[][] values = new double[format.components()][box.width() * box.height()];
 		final double[] rgb = new double[3];
-		for (int i = 0; i < values[0].length; i++) {
-			if (!region.covers(i % box.width(), i / box.width())) continue;
-			final double x = box.x() + i % box.width();
-			final double y = box.y() + i / box.width();
-			interpolator.get(toCrop.x(x, y), toCrop.y(x, y), rgb);
+		return (x, y, values) -> {
+			final double px = box.x() + x;
+			final double py = box.y() + y;
+			interpolator.get(toCrop.x(px, py), toCrop.y(px, py), rgb);
 			if (values.length == 1) rgb[0] = (rgb[0] + rgb[1] + rgb[2]) / 3;
 			for (int k = 0; k < values.length; k++)
-				values[k][i] = crop.mapping().fromUnit(Math.max(-1, Math.min(1, rgb[k])));
-		}
-		return values;
+				values[k] = crop.mapping().fromUnit(Math.max(-1, Math.min(1, rgb[k])));
+		};
 	}
 
-	/** NB: What is not finite is replaced. */
-	private static double mix(final double old, final double fresh, final double weight) {
-		return Double.isFinite(old) ? old + weight * (fresh - old) : fresh;
+	/** Moves pixel values towards new ones; what is not finite is replaced. */
+	private static void mix(final double[] values, final double[] fresh, final double weight) {
+		for (int k = 0; k < values.length; k++)
+			values[k] = Double.isFinite(values[k]) ? values[k] + weight * (fresh[k] - values[k]) : fresh[k];
 	}
 }

@@ -35,7 +35,7 @@ import sc.fiji.diffprivacy.image.FaceRegion;
 
 /**
  * The noise of an image where a crop takes its place. Networks make smooth faces, which
- * would lie on a noisy picture like a patch.
+ * would lie on a noisy picture like a patch. Holds no pixels.
  */
 final class Grain {
 
@@ -49,66 +49,97 @@ final class Grain {
 	/** As many differences are enough for a median. */
 	private static final int SAMPLES = 1 << 16;
 
-	private Grain() {}
+	private final double[] missing;
+	private final IntensityMapping mapping;
+	private final Random random;
+
+	/** Reads pixels of a region's rectangle. */
+	@FunctionalInterface
+	interface PixelSource {
+
+		/**
+		 * @param x column in the rectangle
+		 * @param y row in the rectangle
+		 * @param values set to the pixel's components
+		 */
+		void get(int x, int y, double[] values);
+	}
 
 	/**
-	 * Adds what the new pixels lack of the noise of the old ones: normal numbers, the same for
-	 * all components, since noise is mostly of brightness.
-	 *
-	 * @param fresh new pixel values, component and then pixel of the region's rectangle; changed
-	 *          in place where the region covers them
-	 * @param old values of the pixels that they replace
+	 * @param fresh new pixel values
+	 * @param old those that they replace
+	 * @param components of a pixel
 	 * @param region see {@link FaceCompositor#region}
 	 * @param mapping of the intensities, whose range the new values keep to
 	 * @param seed of the noise
 	 */
-	static void match(final double[][] fresh, final double[][] old, final FaceRegion region,
-		final IntensityMapping mapping, final long seed)
+	Grain(final PixelSource fresh, final PixelSource old, final int components,
+		final FaceRegion region, final IntensityMapping mapping, final long seed)
 	{
+		this.mapping = mapping;
+		random = new Random(seed);
+		missing = new double[components];
 		final double largest = LARGEST * (mapping.high() - mapping.low());
-		final double[] missing = new double[fresh.length];
-		for (int k = 0; k < fresh.length; k++) {
-			final double before = Math.min(largest, deviation(old[k], region));
-			final double after = deviation(fresh[k], region);
-			missing[k] = Math.sqrt(Math.max(0, before * before - after * after));
+		final double[] before = deviations(old, components, region);
+		final double[] after = deviations(fresh, components, region);
+		for (int k = 0; k < components; k++) {
+			final double wanted = Math.min(largest, before[k]);
+			missing[k] = Math.sqrt(Math.max(0, wanted * wanted - after[k] * after[k]));
 		}
-		final Random random = new Random(seed);
-		final int width = region.box().width();
-		for (int i = 0; i < fresh[0].length; i++) {
-			if (!region.covers(i % width, i / width)) continue;
-			final double noise = random.nextGaussian();
-			for (int k = 0; k < fresh.length; k++)
-				fresh[k][i] = Math.max(mapping.low(), Math.min(mapping.high(), fresh[k][i] + missing[k] * noise));
-		}
+	}
+
+	/**
+	 * Adds what a new pixel lacks of the noise of the old ones: the next normal number, the
+	 * same for all components, since noise is mostly of brightness.
+	 *
+	 * @param values components of the pixel, changed in place
+	 */
+	void add(final double[] values) {
+		final double noise = random.nextGaussian();
+		for (int k = 0; k < values.length; k++)
+			values[k] = Math.max(mapping.low(), Math.min(mapping.high(), values[k] + missing[k] * noise));
 	}
 
 	/**
 	 * The median estimator of Donoho and Johnstone, "Ideal spatial adaptation by wavelet
 	 * shrinkage", 1994: the finest diagonal differences are noise nearly everywhere, and what
-	 * is none does not move their median.
+	 * is none does not move their median. Of large regions, some of them.
 	 *
-	 * @param values pixel by pixel of the region's rectangle
+	 * @param source of pixel values
+	 * @param components of a pixel
 	 * @param region what of it counts
-	 * @return standard deviation of the noise, in pixel values; 0 if there is too little to tell
+	 * @return standard deviation of the noise of each component, in pixel values; 0 if there is
+	 *         too little to tell
 	 */
-	static double deviation(final double[] values, final FaceRegion region) {
+	static double[] deviations(final PixelSource source, final int components,
+		final FaceRegion region)
+	{
 		final int width = region.box().width();
 		final int height = region.box().height();
 		final int step = (int) Math.ceil(Math.sqrt((double) width * height / SAMPLES));
-		final double[] differences = new double[(width / step + 1) * (height / step + 1)];
-		int n = 0;
+		final double[][] differences = new double[components][(width / step + 1) * (height / step + 1)];
+		final int[] counts = new int[components];
+		final double[] pixel = new double[components];
+		final double[] sums = new double[components];
 		for (int y = 0; y + 1 < height; y += step) {
 			for (int x = 0; x + 1 < width; x += step) {
 				if (!(region.covers(x, y) && region.covers(x + 1, y) && region.covers(x, y + 1) && region
 					.covers(x + 1, y + 1))) continue;
-				final int i = y * width + x;
-				final double difference = (values[i] - values[i + 1] - values[i + width] + values[i + width +
-					1]) / 2;
-				if (Double.isFinite(difference)) differences[n++] = Math.abs(difference);
+				Arrays.fill(sums, 0);
+				for (int corner = 0; corner < 4; corner++) {
+					source.get(x + (corner & 1), y + (corner >> 1), pixel);
+					for (int k = 0; k < components; k++)
+						sums[k] += corner == 0 || corner == 3 ? pixel[k] : -pixel[k];
+				}
+				for (int k = 0; k < components; k++)
+					if (Double.isFinite(sums[k])) differences[k][counts[k]++] = Math.abs(sums[k]) / 2;
 			}
 		}
-		if (n == 0) return 0;
-		Arrays.sort(differences, 0, n);
-		return differences[n / 2] / MEDIAN;
+		final double[] deviations = new double[components];
+		for (int k = 0; k < components; k++) {
+			Arrays.sort(differences[k], 0, counts[k]);
+			if (counts[k] > 0) deviations[k] = differences[k][counts[k] / 2] / MEDIAN;
+		}
+		return deviations;
 	}
 }

@@ -43,6 +43,7 @@ import java.util.Random;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.ARGBType;
+import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
 
@@ -74,8 +75,13 @@ class GrainTest {
 		return values;
 	}
 
-	private static FaceRegion all() {
-		return FaceRegion.rectangle(0, 0, SIDE, SIDE);
+	private static <T extends RealType<T>> Img<T> filled(final Img<T> plane, final double[] values,
+		final double most)
+	{
+		int i = 0;
+		for (final T pixel : plane)
+			pixel.setReal(Math.max(0, Math.min(most, values[i++])));
+		return plane;
 	}
 
 	private static FaceCrop smooth(final IntensityMapping mapping) {
@@ -94,39 +100,36 @@ class GrainTest {
 	}
 
 	private static double deviation(final PixelFormat<?> format, final byte[] pixels, final int component) {
-		final ByteBuffer buffer = ByteBuffer.wrap(pixels).order(
-			ByteOrder.LITTLE_ENDIAN);
-		final double[] values = new double[REGION.box().width() * REGION.box().height()];
-		final double[] pixel = new double[format.components()];
-		for (int i = 0; i < values.length; i++) {
-			format.get(buffer, i, pixel);
-			values[i] = pixel[component];
-		}
-		return Grain.deviation(values, REGION);
+		final ByteBuffer buffer = ByteBuffer.wrap(pixels).order(ByteOrder.LITTLE_ENDIAN);
+		return Grain.deviations((x, y, values) -> format.get(buffer, y * REGION.box().width() + x, values),
+			format.components(), REGION)[component];
+	}
+
+	private static double deviation(final double[] picture) {
+		final int side = (int) Math.sqrt(picture.length);
+		return Grain.deviations((x, y, values) -> values[0] = picture[y * side + x], 1, FaceRegion.rectangle(0,
+			0, side, side))[0];
 	}
 
 	@ParameterizedTest
 	@ValueSource(doubles = { 3, 10, 40 })
 	void noiseIsToldFromStructure(final double deviation) {
-		assertEquals(deviation, Grain.deviation(noisy(50, deviation), all()), 0.05 * deviation);
+		assertEquals(deviation, deviation(noisy(50, deviation)), 0.05 * deviation);
 	}
 
 	@Test
 	void cleanPicturesHaveNone() {
-		assertEquals(0, Grain.deviation(noisy(50, 0), all()), 0.6);
-		assertEquals(0, Grain.deviation(new double[1], FaceRegion.rectangle(0, 0, 1, 1)));
+		assertEquals(0, deviation(noisy(50, 0)), 0.6);
+		assertEquals(0, deviation(new double[1]));
 		final double[] unknown = new double[SIDE * SIDE];
 		Arrays.fill(unknown, Double.NaN);
-		assertEquals(0, Grain.deviation(unknown, all()));
+		assertEquals(0, deviation(unknown));
 	}
 
 	@Test
 	void sixteenBitsGetTheNoiseOfTheirPlane() {
-		final Img<UnsignedShortType> plane = ArrayImgs.unsignedShorts(SIDE, SIDE);
-		final double[] values = noisy(4000, 300);
-		int i = 0;
-		for (final UnsignedShortType pixel : plane)
-			pixel.set((int) values[i++]);
+		final Img<UnsignedShortType> plane = filled(ArrayImgs.unsignedShorts(SIDE, SIDE), noisy(4000, 300),
+			65535);
 		final PixelFormat<UnsignedShortType> format = PixelFormat.of(plane.firstElement());
 		final IntensityMapping mapping = new IntensityMapping(3000, 13000);
 		assertEquals(300, deviation(format, blended(format, plane, mapping, OptionalLong.of(1)), 0), 30);
@@ -135,11 +138,7 @@ class GrainTest {
 
 	@Test
 	void floatsKeepToTheRange() {
-		final Img<FloatType> plane = ArrayImgs.floats(SIDE, SIDE);
-		final double[] values = noisy(0.3, 0.05);
-		int i = 0;
-		for (final FloatType pixel : plane)
-			pixel.set((float) Math.max(0, Math.min(1, values[i++])));
+		final Img<FloatType> plane = filled(ArrayImgs.floats(SIDE, SIDE), noisy(0.3, 0.05), 1);
 		final PixelFormat<FloatType> format = PixelFormat.of(plane.firstElement());
 		final byte[] pixels = blended(format, plane, new IntensityMapping(0, 1), OptionalLong.of(1));
 		assertEquals(0.05, deviation(format, pixels, 0), 0.005);
