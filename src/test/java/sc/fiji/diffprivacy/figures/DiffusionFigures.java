@@ -32,12 +32,16 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import javax.imageio.ImageIO;
 
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.ARGBType;
@@ -46,6 +50,8 @@ import sc.fiji.diffprivacy.common.Progress;
 import sc.fiji.diffprivacy.diffusion.Ddim;
 import sc.fiji.diffprivacy.diffusion.SchedulerConfig;
 import sc.fiji.diffprivacy.evaluate.metric.EmbeddingSet;
+import sc.fiji.diffprivacy.face.FaceTemplate;
+import sc.fiji.diffprivacy.face.FivePoints;
 import sc.fiji.diffprivacy.face.IntensityMapping;
 import sc.fiji.diffprivacy.face.Recogniser;
 import sc.fiji.diffprivacy.image.PixelFormat;
@@ -101,7 +107,28 @@ final class DiffusionFigures {
 			led.addAll(figures.sample(1, face));
 		Pictures.sheet(sheets.resolve("conditional.png"), List.of(spread(held, COLUMNS), led));
 		figures.distances(free, held);
-		figures.memorisation(free, held, sheets);
+		memorisation(compute, "samples", free, HeldOut.TEMPLATE.points(), held, sheets);
+	}
+
+	/**
+	 * Prints whether protected faces resemble people of the training photographs.
+	 *
+	 * @param made the folder of faces that {@link PaperTables} leaves
+	 * @param method whose, for example "anonymized"
+	 */
+	static void printProtected(final Compute compute, final Path made, final String method,
+		final Path sheets) throws IOException
+	{
+		final List<Img<ARGBType>> faces = new ArrayList<>();
+		try (Stream<Path> folders = Files.list(made)) {
+			for (final Path folder : folders.sorted().toList()) {
+				final Path file = folder.resolve(method + ".png");
+				if (Files.exists(file)) faces.add(Pictures.of(ImageIO.read(file.toFile())));
+			}
+		}
+		PackFigures.line("%d faces, %s", faces.size(), method);
+		memorisation(compute, method, faces, FaceTemplate.canonical(HeldOut.TEMPLATE.size()).points(), List
+			.copyOf(HeldOut.faces(true, "").values()), sheets);
 	}
 
 	/** @return so many, evenly from the whole list */
@@ -183,23 +210,24 @@ final class DiffusionFigures {
 			train);
 		for (final String name : pack.recognisers()) {
 			final Recogniser recogniser = new Recogniser(compute, pack.recogniser(name));
-			final EmbeddingSet reference = new EmbeddingSet(embed(recogniser, held));
+			final EmbeddingSet reference = new EmbeddingSet(embed(recogniser, held, HeldOut.TEMPLATE.points()));
 			PackFigures.line("Frechet distance to %d held-out faces in the embedding of %s (%d each): samples %.4f, reconstructions %.4f, training faces %.4f",
-				held.size(), name, samples.size(), new EmbeddingSet(embed(recogniser, samples))
-					.frechetDistance(reference), new EmbeddingSet(embed(recogniser, again)).frechetDistance(
-						reference), new EmbeddingSet(embed(recogniser, train)).frechetDistance(reference));
+				held.size(), name, samples.size(), new EmbeddingSet(embed(recogniser, samples, HeldOut.TEMPLATE
+					.points())).frechetDistance(reference), new EmbeddingSet(embed(recogniser, again, HeldOut.TEMPLATE.points())).frechetDistance(
+						reference), new EmbeddingSet(embed(recogniser, train, HeldOut.TEMPLATE.points())).frechetDistance(reference));
 		}
 	}
 
 	private static List<float[]> embed(final Recogniser recogniser,
-		final List<Img<ARGBType>> crops)
+		final List<Img<ARGBType>> crops, final FivePoints points)
 	{
 		return recogniser.embed(crops.stream().map(c -> recogniser.align(FORMAT, c,
-			IntensityMapping.BYTE, HeldOut.TEMPLATE.points())).toList());
+			IntensityMapping.BYTE, points)).toList());
 	}
 
-	/** Do samples match the person of a real training photograph? Held-out faces are the control. */
-	private void memorisation(final List<Img<ARGBType>> samples, final List<Img<ARGBType>> held,
+	/** Do faces match the person of a real training photograph? Held-out faces are the control. */
+	private static void memorisation(final Compute compute, final String name,
+		final List<Img<ARGBType>> samples, final FivePoints points, final List<Img<ARGBType>> held,
 		final Path sheets) throws IOException
 	{
 		final List<Img<ARGBType>> real = List.copyOf(HeldOut.faces(false, "photo").values());
@@ -208,14 +236,16 @@ final class DiffusionFigures {
 		{
 			try (EmbeddingNet net = teacher.getValue()) {
 				final Recogniser recogniser = new Recogniser(compute, net);
-				final List<float[]> gallery = embed(recogniser, real);
+				final FivePoints learned = HeldOut.TEMPLATE.points();
+				final List<float[]> gallery = embed(recogniser, real, learned);
 				final double limit = net.info().thresholdThousandth();
-				final List<Match> made = nearest(embed(recogniser, samples), gallery);
-				final List<Match> control = nearest(embed(recogniser, held), gallery);
-				PackFigures.line("%s: samples that match a real training photograph above FAR 1e-3: %.4f (largest cosine %.3f); held-out faces: %.4f (%.3f)",
-					teacher.getKey(), share(made, limit), made.get(0).cosine, share(control, limit), control
+				final List<Match> made = nearest(embed(recogniser, samples, points), gallery);
+				final List<Match> control = nearest(embed(recogniser, held, learned), gallery);
+				PackFigures.line("%s: %s that match a real training photograph above FAR 1e-3: %.4f (largest cosine %.3f); held-out faces: %.4f (%.3f)",
+					teacher.getKey(), name, share(made, limit), made.get(0).cosine, share(control, limit), control
 						.get(0).cosine);
-				Pictures.sheet(sheets.resolve("nearest-" + teacher.getKey() + ".png"), List.of(made.subList(0,
+				Pictures.sheet(sheets.resolve("nearest-" + name + "-" + teacher
+					.getKey() + ".png"), List.of(made.subList(0,
 					COLUMNS).stream().map(m -> samples.get(m.index)).toList(), made.subList(0, COLUMNS).stream()
 						.map(m -> real.get(m.nearest)).toList()));
 			}

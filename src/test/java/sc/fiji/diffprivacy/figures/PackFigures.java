@@ -44,9 +44,13 @@ import sc.fiji.diffprivacy.tensor.Compute;
  * <pre>
  * ./mvnw -q test-compile exec:java -Dexec.classpathScope=test \
  *   -Dexec.mainClass=sc.fiji.diffprivacy.figures.PackFigures \
- *   [-Dexec.args="detector recognisers autoencoder diffusion"] \
+ *   [-Dexec.args="detector recognisers autoencoder diffusion protected"] \
  *   [-Ddiffprivacy.pack=FOLDER] [-Ddiffprivacy.samples=2000] [-Ddiffprivacy.sheets=FOLDER]
  * </pre>
+ *
+ * {@code protected}, only where asked for, looks for training photographs' people among the new faces that
+ * {@link PaperTables} left, {@code -Ddiffprivacy.made=FOLDER/portraits-cc0/faces}, or those of
+ * another method, {@code -Ddiffprivacy.method=none} the originals.
  */
 public final class PackFigures {
 
@@ -78,7 +82,9 @@ public final class PackFigures {
 							DiffusionFigures.print(compute, pack, samples, sheets);
 						}
 					}
-					default -> throw new IllegalArgumentException(part + " is none of " + ALL);
+					case "protected" -> DiffusionFigures.printProtected(compute, Path.of(System.getProperty(
+						"diffprivacy.made", "target/tables/portraits-cc0/faces")), System.getProperty("diffprivacy.method", "anonymized"), sheets);
+					default -> throw new IllegalArgumentException(part + " is none of " + ALL + ", protected");
 				}
 			}
 		}
