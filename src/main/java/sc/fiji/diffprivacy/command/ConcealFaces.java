@@ -125,6 +125,7 @@ public class ConcealFaces extends ContextCommand {
 
 	@Override
 	public void run() {
+		Choices.check(this);
 		final Concealer concealer = new Concealer(ConcealMethod.parse(method), size);
 		final ImagePlusPlanes<?> planes = ImagePlusPlanes.of(image);
 		final Delivery delivery = new Delivery(key, output);
