@@ -104,7 +104,7 @@ public final class FolderSearch {
 			if (part.toString().startsWith(".")) return false;
 		final String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
 		if (SYSTEM.contains(name) || RunFiles.isOwn(name)) return false;
-		final Path lower = Path.of(path.toString().toLowerCase(Locale.ROOT));
+		final Path lower = InputName.forPattern(path.toString().toLowerCase(Locale.ROOT));
 		return patterns.stream().anyMatch(p -> p.matches(lower));
 	}
 }
