@@ -140,8 +140,11 @@ public final class FolderRun {
 
 	/** @return why a file cannot be worked on, without its name; null if it can */
 	private String obstacle(final Path file) {
-		return InputName.isWritable(file) ? null
-			: "the name cannot be written in this system's character set. Run with the environment variable LANG=C.UTF-8, or rename the file.";
+		if (!InputName.isWritable(file))
+			return "the name cannot be written in this system's character set. Run with the environment variable LANG=C.UTF-8, or rename the file.";
+		return !Files.isDirectory(folders.input().resolve(file)) ? null
+			: "is a link to a folder. Such links are not followed, so nothing in it was " + job.done() +
+				". Give that folder a run of its own, or put it here itself.";
 	}
 
 	/** The work on one file. */

@@ -49,6 +49,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -296,6 +297,31 @@ class FolderRunTest {
 			throw new NoClassDefFoundError("missing/Jar");
 		};
 		assertThrows(NoClassDefFoundError.class, this::run);
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void linksToFoldersFailAndTheInputMayBeOne() throws IOException {
+		final Path real = folders.input();
+		final Path other = Files.createDirectories(folder.resolve("other"));
+		Files.writeString(other.resolve("g"), "text");
+		Files.createSymbolicLink(real.resolve("linked"), other);
+		Files.createSymbolicLink(real.resolve("sub/round"), real);
+		Files.createSymbolicLink(real.resolve(".git"), other);
+		Files.createSymbolicLink(real.resolve("gone"), folder.resolve("nowhere"));
+		Files.createSymbolicLink(real.resolve("h"), other.resolve("g"));
+		folders = new Folders(Files.createSymbolicLink(folder.resolve("link"), real), folder.resolve(
+			"out"), folder.resolve("keys"));
+		final RunSummary summary = run();
+		assertEquals(FILES + 1, summary.done());
+		assertEquals(3, summary.failed());
+		final String message = summary.failure().getMessage();
+		assertTrue(message.contains("\ngone: could not be read") && message.contains(
+			"\nlinked: is a link to a folder.") && message.contains("\nsub/round: is a link to a folder."),
+			message);
+		assertTrue(Files.readString(summary.html()).contains("sub/round"));
+		assertEquals(List.of(), new FolderSearch("", false).in(folders.input()).stream().filter(f -> f
+			.endsWith("linked")).toList());
 	}
 
 	/** As an umlaut is without LANG, or one in Latin-1 on a system of today. */
