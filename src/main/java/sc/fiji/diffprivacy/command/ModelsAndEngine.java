@@ -46,6 +46,7 @@ import sc.fiji.diffprivacy.pack.PackContent;
 import sc.fiji.diffprivacy.pack.PackInstaller;
 import sc.fiji.diffprivacy.pack.PackStore;
 import sc.fiji.diffprivacy.tensor.Compute;
+import sc.fiji.diffprivacy.tensor.Devices;
 
 /** Tells which engine computes and which models there are, and installs others. */
 @Plugin(type = Command.class, visible = false, label = "Models and Engine...",
@@ -82,6 +83,7 @@ public class ModelsAndEngine extends ContextCommand {
 	@Override
 	public void run() {
 		Choices.check(this);
+		Devices.requireKnown(device);
 		final Progress progress = new StatusProgress(status, this::isCanceled);
 		final PackStore store = PackStore.ofUser();
 		final StringBuilder text = new StringBuilder(Version.NAME + " " + Version.get() + "\n");

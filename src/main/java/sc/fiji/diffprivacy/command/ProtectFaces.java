@@ -228,7 +228,7 @@ abstract class ProtectFaces extends ContextCommand {
 		Choices.check(this);
 		final ImagePlusPlanes<?> planes = ImagePlusPlanes.of(image);
 		final Delivery delivery = new Delivery(key, output);
-		final SealingKey seal = KeyAccess.sealing(key, recipient, passphrase, passphrase_file,
+		final SealingKey seal = KeyAccess.sealing(key, false, recipient, passphrase, passphrase_file,
 			log::warn);
 		final Progress progress = new StatusProgress(status, this::isCanceled);
 		final List<String> warnings = new ArrayList<>();

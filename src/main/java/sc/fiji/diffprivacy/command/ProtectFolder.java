@@ -139,7 +139,7 @@ public class ProtectFolder extends ContextCommand {
 	@Override
 	public void run() {
 		Choices.check(this);
-		final SealingKey seal = KeyAccess.sealing(keys, recipient, passphrase, passphrase_file,
+		final SealingKey seal = KeyAccess.sealing(keys, true, recipient, passphrase, passphrase_file,
 			log::warn);
 		final BatchParameters batch = new BatchParameters(input, output, keys, pattern, subfolders,
 			workers);

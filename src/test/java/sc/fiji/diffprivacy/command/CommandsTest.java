@@ -199,6 +199,13 @@ class CommandsTest {
 		assertFailure("nobody could open", ConcealFaces.class, "image", image, "key", key.toFile());
 		assertFailure("lossy", ConcealFaces.class, "image", image, "key", key.toFile(), "passphrase",
 			"x", "output", folder.resolve("a.jpg").toFile());
+		assertFailure("result: the name does not end in .tif", ConcealFaces.class, "image", image, "output",
+			folder.resolve("result").toFile());
+		assertFailure("nobody could open the key files in this folder", ProtectFolder.class, "input", folder
+			.toFile(), "output", folder.resolve("o").toFile(), "keys", folder.resolve("k").toFile());
+		assertFailure("but no keys folder", ProtectFolder.class, "input", folder.toFile(), "output", folder
+			.resolve("o").toFile(), "passphrase", "x");
+		assertFailure("The device \"tpu\" is not known", ModelsAndEngine.class, "device", "tpu");
 		assertFailure("both a recipient and a passphrase", ConcealFaces.class, "image", image, "key", key
 			.toFile(), "passphrase", "x", "recipient", "age1");
 		assertFailure("age1qqq", ConcealFaces.class, "image", image, "key", key.toFile(), "recipient",
