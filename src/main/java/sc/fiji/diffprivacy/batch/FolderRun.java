@@ -97,7 +97,7 @@ public final class FolderRun {
 				new Workers(workers, all).run(files, (file, alone) -> {
 					final FileRecord record = new OneFile(log, file, all).run(alone, kept);
 					if (record == null) return false;
-					records.put(name(file), record);
+					records.put(InputName.of(file), record);
 					all.fileDone(job.doing() + " " + file);
 					return true;
 				});
@@ -117,6 +117,7 @@ public final class FolderRun {
 	private Set<Path> distinctTargets(final List<Path> files) {
 		final Map<Path, Path> owners = new HashMap<>();
 		for (final Path file : files) {
+			if (obstacle(file) != null) continue;
 			for (final Path target : job.targets(file)) {
 				final Path other = owners.put(target, file);
 				if (other != null) throw new BatchException(folders.input().resolve(file) + ": its result " +
@@ -137,9 +138,13 @@ public final class FolderRun {
 		return records;
 	}
 
-	/** NB: With slashes everywhere, so that a log can move between systems. */
-	private static String name(final Path file) {
-		return file.toString().replace('\\', '/');
+	/** @return why a file cannot be worked on, without its name; null if it can */
+	private String obstacle(final Path file) {
+		if (!InputName.isWritable(file))
+			return "the name cannot be written in this system's character set. Run with the environment variable LANG=C.UTF-8, or rename the file.";
+		return !Files.isDirectory(folders.input().resolve(file)) ? null
+			: "is a link to a folder. Such links are not followed, so nothing in it was " + job.done() +
+				". Give that folder a run of its own, or put it here itself.";
 	}
 
 	/** The work on one file. */
@@ -163,20 +168,22 @@ public final class FolderRun {
 		 */
 		FileRecord run(final boolean alone, final Map<String, Boolean> kept) {
 			progress.check(job.doing());
+			final String obstacle = obstacle(file);
+			if (obstacle != null) return failed(null, InputName.of(file) + ": " + obstacle);
 			String sha256 = null;
 			try {
 				sha256 = inputHash();
 				final List<Path> targets = job.targets(file);
 				final FileRecord earlier;
 				try {
-					earlier = new Earlier(log).find(name(file), sha256, targets, progress);
+					earlier = new Earlier(log).find(InputName.of(file), sha256, targets, progress);
 				}
 				catch (final BatchException e) {
 					// NB: Not into the log, which must go on telling what was made.
-					return FileRecord.failed(name(file), sha256, seconds(), e.getMessage());
+					return FileRecord.failed(InputName.of(file), sha256, seconds(), e.getMessage());
 				}
 				if (earlier != null) {
-					kept.put(name(file), true);
+					kept.put(InputName.of(file), true);
 					return earlier;
 				}
 				return work(sha256, targets);
@@ -225,7 +232,7 @@ public final class FolderRun {
 					outputs.add(new FileRecord.Output(targets.get(i).getFileName().toString(), hash(made
 						.files().get(i))));
 				progress.check(job.doing());
-				final FileRecord writing = new FileRecord(name(file), FileRecord.Status.WRITING, sha256,
+				final FileRecord writing = new FileRecord(InputName.of(file), FileRecord.Status.WRITING, sha256,
 					outputs, made.faces(), made.emptyPlanes(), made.notes(), seconds(), null);
 				log.append(writing);
 				OutputFile.commitAll(made.files().toArray(new OutputFile[0]));
@@ -255,7 +262,7 @@ public final class FolderRun {
 		}
 
 		private FileRecord failed(final String sha256, final String error) {
-			final FileRecord record = FileRecord.failed(name(file), sha256, seconds(), error);
+			final FileRecord record = FileRecord.failed(InputName.of(file), sha256, seconds(), error);
 			log.append(record);
 			return record;
 		}

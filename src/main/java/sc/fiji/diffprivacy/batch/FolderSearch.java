@@ -44,7 +44,8 @@ import java.util.stream.Stream;
 /**
  * Which files of a folder are worked on: all whose name matches a pattern, except
  * hidden files, those that operating systems leave behind, and this package's own
- * logs and reports.
+ * logs and reports. Links to folders are not followed, which could lead to the
+ * results or round in circles, but named, since what is in them is left out.
  */
 public final class FolderSearch {
 
@@ -81,13 +82,13 @@ public final class FolderSearch {
 
 	/**
 	 * @param folder where to look
-	 * @return files relative to the folder, sorted, at least one
+	 * @return files relative to the folder, sorted, at least one; also links to
+	 *         folders, unless subfolders are not wanted
 	 * @throws BatchException if there is none, or the folder cannot be read
 	 */
 	public List<Path> in(final Path folder) {
-		try (Stream<Path> found = Files.walk(folder, subfolders ? Integer.MAX_VALUE : 1)) {
-			final List<Path> files = found.filter(Files::isRegularFile).map(folder::relativize).filter(
-				this::matches).sorted().toList();
+		try {
+			final List<Path> files = list(folder.toRealPath());
 			if (files.isEmpty()) throw new BatchException(folder + ": has no file that matches \"" +
 				text + "\"" + (subfolders ? "" : ", not counting subfolders") +
 				". Choose another folder or pattern.");
@@ -99,12 +100,26 @@ public final class FolderSearch {
 		}
 	}
 
-	private boolean matches(final Path path) {
+	private List<Path> list(final Path folder) throws IOException {
+		try (Stream<Path> found = Files.walk(folder, subfolders ? Integer.MAX_VALUE : 1)) {
+			// NB: A link that leads nowhere counts as a file, which will fail.
+			return found.filter(f -> Files.isRegularFile(f) || Files.isSymbolicLink(f)).filter(f -> {
+				final Path path = folder.relativize(f);
+				return !isHidden(path) && (Files.isDirectory(f) ? subfolders : matches(path));
+			}).map(folder::relativize).sorted().toList();
+		}
+	}
+
+	private static boolean isHidden(final Path path) {
 		for (final Path part : path)
-			if (part.toString().startsWith(".")) return false;
+			if (part.toString().startsWith(".")) return true;
+		return false;
+	}
+
+	private boolean matches(final Path path) {
 		final String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
 		if (SYSTEM.contains(name) || RunFiles.isOwn(name)) return false;
-		final Path lower = Path.of(path.toString().toLowerCase(Locale.ROOT));
+		final Path lower = InputName.forPattern(path.toString().toLowerCase(Locale.ROOT));
 		return patterns.stream().anyMatch(p -> p.matches(lower));
 	}
 }

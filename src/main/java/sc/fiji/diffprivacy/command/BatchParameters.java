@@ -57,7 +57,7 @@ final class BatchParameters {
 		final String subfolders, final int workers)
 	{
 		folders = new Folders(absolute(input), absolute(output), keys == null ? null : absolute(keys));
-		search = new FolderSearch(pattern, subfolders.equals("yes"));
+		search = new FolderSearch(pattern, subfolders.equals(Choices.YES));
 		cores = Cores.share(workers);
 	}
 

@@ -125,10 +125,11 @@ public class ConcealFaces extends ContextCommand {
 
 	@Override
 	public void run() {
+		Choices.check(this);
 		final Concealer concealer = new Concealer(ConcealMethod.parse(method), size);
 		final ImagePlusPlanes<?> planes = ImagePlusPlanes.of(image);
 		final Delivery delivery = new Delivery(key, output);
-		final SealingKey seal = KeyAccess.sealing(key, recipient, passphrase, passphrase_file,
+		final SealingKey seal = KeyAccess.sealing(key, false, recipient, passphrase, passphrase_file,
 			log::warn);
 		final StatusProgress progress = new StatusProgress(status, this::isCanceled);
 		final FaceSource chosen = FaceSource.find(planes, faces, boxes, bridge, progress);

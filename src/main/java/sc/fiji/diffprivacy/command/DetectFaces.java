@@ -92,6 +92,7 @@ public class DetectFaces extends ContextCommand {
 
 	@Override
 	public void run() {
+		Choices.check(this);
 		final FaceFinder finder = FaceFinder.shared();
 		final DetectorOptions defaults = finder.defaults().withSmallest(smallest);
 		final ImagePlusPlanes<?> planes = ImagePlusPlanes.of(image);

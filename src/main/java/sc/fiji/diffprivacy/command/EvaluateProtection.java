@@ -140,9 +140,9 @@ public class EvaluateProtection extends ContextCommand {
 		description = "A new HTML file with everything; tables (CSV) and plots (PNG) are put beside it.")
 	private File report;
 
-	@Parameter(label = "Show originals", persist = false, choices = { "no", "yes" },
+	@Parameter(label = "Show originals", persist = false, choices = { Choices.NO, Choices.YES },
 		description = "Whether the report shows the faces of the originals. Then it must be kept as they are.")
-	private String originals = "no";
+	private String originals = Choices.NO;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Protection: faces")
 	private ResultsTable faces;
@@ -158,6 +158,7 @@ public class EvaluateProtection extends ContextCommand {
 
 	@Override
 	public void run() {
+		Choices.check(this);
 		final Settings settings = new Settings(Aim.parse(method), Matching.parse(far), threshold.equals(
 			"impostor pairs"));
 		final boolean folders = compare.equals("folders") || original_image == null &&
@@ -176,7 +177,7 @@ public class EvaluateProtection extends ContextCommand {
 				evaluator, inputs, progress);
 			final Evaluation evaluation = new Evaluation(settings, judges.all(), pairs);
 			if (files != null) files.write(evaluation, RunInfo.of(evaluation, inputs, judges, perception,
-				compute.report(), originals.equals("yes")));
+				compute.report(), originals.equals(Choices.YES)));
 			faces = Tables.faces(evaluation).toResultsTable();
 			figures = Tables.summary(evaluation).toResultsTable();
 			if (!evaluation.problems().isEmpty()) problems = Tables.problems(evaluation)

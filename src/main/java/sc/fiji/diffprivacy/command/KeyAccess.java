@@ -47,7 +47,8 @@ final class KeyAccess {
 	private KeyAccess() {}
 
 	/**
-	 * @param keyFile the key file to be made; null for none
+	 * @param keyFile the key file to be made, or the folder for key files; null for none
+	 * @param folder whether it is a folder
 	 * @param recipient public keys or paths of recipients files; may be empty
 	 * @param passphrase from the dialog; may be empty
 	 * @param passphraseFile may be null
@@ -56,15 +57,16 @@ final class KeyAccess {
 	 * @throws DiffPrivacyException if there is nothing to encrypt with, or both
 	 *           kinds, or one is not usable, or there is one but no key file
 	 */
-	static SealingKey sealing(final File keyFile, final String recipient, final String passphrase,
+	static SealingKey sealing(final File keyFile, final boolean folder, final String recipient, final String passphrase,
 		final File passphraseFile, final Consumer<String> warnings)
 	{
 		final boolean named = !recipient.isBlank();
 		final boolean phrase = !passphrase.isEmpty() || passphraseFile != null;
 		if (keyFile == null) {
 			if (named || phrase) throw new DiffPrivacyException((named ? "A recipient" : "A passphrase") +
-				" is given, but no key file, so the faces could never be recovered. Name a new key file (.dpkey), or leave " +
-				(named ? "the recipient" : "the passphrase") + " empty to conceal for good.");
+				" is given, but no " + (folder ? "keys folder" : "key file") +
+				", so the faces could never be recovered. Name a new " + (folder ? "folder for keys"
+					: "key file (.dpkey)") + ", or leave " + (named ? "the recipient" : "the passphrase") + " empty to conceal for good.");
 			return null;
 		}
 		if (named && phrase) throw new DiffPrivacyException(
@@ -72,7 +74,9 @@ final class KeyAccess {
 		if (named) return Recipients.parse(recipient);
 		final Passphrase secret = passphrase(passphrase, passphraseFile, warnings);
 		if (secret == null) throw new DiffPrivacyException(keyFile +
-			": nobody could open this key file. Give a recipient (age1..., or a recipients file from Create Key Pair), a passphrase, or leave the key file empty to conceal for good.");
+			": nobody could open " + (folder ? "the key files in this folder" : "this key file") +
+			". Give a recipient (age1..., or a recipients file from Create Key Pair), a passphrase, or leave the " +
+			(folder ? "keys folder" : "key file") + " empty to conceal for good.");
 		return secret;
 	}
 

@@ -46,6 +46,7 @@ import sc.fiji.diffprivacy.pack.PackContent;
 import sc.fiji.diffprivacy.pack.PackInstaller;
 import sc.fiji.diffprivacy.pack.PackStore;
 import sc.fiji.diffprivacy.tensor.Compute;
+import sc.fiji.diffprivacy.tensor.Devices;
 
 /** Tells which engine computes and which models there are, and installs others. */
 @Plugin(type = Command.class, visible = false, label = "Models and Engine...",
@@ -68,9 +69,9 @@ public class ModelsAndEngine extends ContextCommand {
 		description = "Of the installed pack. Leave empty to take that of the folder or file.")
 	private String name = "";
 
-	@Parameter(label = "Offline", persist = false, choices = { "no", "yes" },
+	@Parameter(label = "Offline", persist = false, choices = { Choices.NO, Choices.YES },
 		description = "<i>yes</i> refuses whatever needs the network.")
-	private String offline = "no";
+	private String offline = Choices.NO;
 
 	@Parameter(label = "Device", persist = false,
 		description = "Which device to show: auto, cpu, gpu or gpu:1.")
@@ -81,11 +82,13 @@ public class ModelsAndEngine extends ContextCommand {
 
 	@Override
 	public void run() {
+		Choices.check(this);
+		Devices.requireKnown(device);
 		final Progress progress = new StatusProgress(status, this::isCanceled);
 		final PackStore store = PackStore.ofUser();
 		final StringBuilder text = new StringBuilder(Version.NAME + " " + Version.get() + "\n");
 		if (!source.isBlank()) text.append("Installed: ").append(new PackInstaller(store, offline.equals(
-			"yes")).install(source, sha256, name, progress)).append('\n');
+			Choices.YES)).install(source, sha256, name, progress)).append('\n');
 		text.append("Engine: ").append(engine()).append('\n');
 		final Path inUse = BundledPack.folder();
 		describe(text, "Models in use: ", inUse, progress);

@@ -72,8 +72,6 @@ import sc.fiji.diffprivacy.privacy.protection.ProtectionTask;
 /** What the commands that give faces new ones by diffusion have in common. */
 abstract class ProtectFaces extends ContextCommand {
 
-	private static final String YES = "yes";
-	private static final String NO = "no";
 	private static final String STOP = "stop";
 	private static final String MASK = "mask";
 	private static final String FIRST = "learned first";
@@ -135,9 +133,9 @@ abstract class ProtectFaces extends ContextCommand {
 		description = "A text file whose first line is the passphrase.")
 	private File passphrase_file;
 
-	@Parameter(label = "Exact pixels in the key", persist = false, choices = { YES, NO },
+	@Parameter(label = "Exact pixels in the key", persist = false, choices = { Choices.YES, Choices.NO },
 		description = "<i>yes</i>: the key recovers the original bit by bit. <i>no</i>: it recovers the faces as good as the model can, like the paper; nothing else can then give the original back.")
-	private String exact = YES;
+	private String exact = Choices.YES;
 
 	@Parameter(label = "Output", persist = false, style = "save", required = false,
 		description = "Also save the result as this new TIFF file.")
@@ -227,9 +225,10 @@ abstract class ProtectFaces extends ContextCommand {
 
 	@Override
 	public void run() {
+		Choices.check(this);
 		final ImagePlusPlanes<?> planes = ImagePlusPlanes.of(image);
 		final Delivery delivery = new Delivery(key, output);
-		final SealingKey seal = KeyAccess.sealing(key, recipient, passphrase, passphrase_file,
+		final SealingKey seal = KeyAccess.sealing(key, false, recipient, passphrase, passphrase_file,
 			log::warn);
 		final Progress progress = new StatusProgress(status, this::isCanceled);
 		final List<String> warnings = new ArrayList<>();
@@ -244,7 +243,7 @@ abstract class ProtectFaces extends ContextCommand {
 			final List<FoundFace> found = new ArrayList<>();
 			final List<FaceRegion> masks = new ArrayList<>();
 			where = look(planes, models, found, masks, warnings, progress);
-			done = protector.protect(planes, found, masks, key == null ? KeyContent.NONE : exact.equals(YES)
+			done = protector.protect(planes, found, masks, key == null ? KeyContent.NONE : exact.equals(Choices.YES)
 				? KeyContent.EXACT : KeyContent.LATENT, progress);
 			pack = models.pack().hash();
 		}

@@ -125,9 +125,9 @@ public class ProtectFolder extends ContextCommand {
 		description = "Only files with such names, for example <i>*.tif</i>, or several: <i>*.tif;*.png</i>. Leave empty for all files; then one that is not an image is reported as failed.")
 	private String pattern = "";
 
-	@Parameter(label = "Subfolders", persist = false, choices = { "yes", "no" },
+	@Parameter(label = "Subfolders", persist = false, choices = { Choices.YES, Choices.NO },
 		description = "Whether to work on the folders within the input folder, too.")
-	private String subfolders = "yes";
+	private String subfolders = Choices.YES;
 
 	@Parameter(label = "Files at a time", persist = false, min = "0", max = "256",
 		description = "0: as many as the processor's cores allow. Fewer need less memory.")
@@ -138,7 +138,8 @@ public class ProtectFolder extends ContextCommand {
 
 	@Override
 	public void run() {
-		final SealingKey seal = KeyAccess.sealing(keys, recipient, passphrase, passphrase_file,
+		Choices.check(this);
+		final SealingKey seal = KeyAccess.sealing(keys, true, recipient, passphrase, passphrase_file,
 			log::warn);
 		final BatchParameters batch = new BatchParameters(input, output, keys, pattern, subfolders,
 			workers);

@@ -115,6 +115,7 @@ public class RecoverFaces extends ContextCommand {
 
 	@Override
 	public void run() {
+		Choices.check(this);
 		if (image == null && from.equals(FROM_IMAGE)) throw new ImageException(
 			"There is no image open. Open the protected image, or choose from=[" + FROM_KEY + "].");
 		final Delivery delivery = new Delivery(null, output);

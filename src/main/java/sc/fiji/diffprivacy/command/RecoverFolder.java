@@ -82,9 +82,9 @@ public class RecoverFolder extends ContextCommand {
 		description = "Only files with such names, for example <i>*.tif</i>. Leave empty for all files.")
 	private String pattern = "";
 
-	@Parameter(label = "Subfolders", persist = false, choices = { "yes", "no" },
+	@Parameter(label = "Subfolders", persist = false, choices = { Choices.YES, Choices.NO },
 		description = "Whether to work on the folders within the input folder, too.")
-	private String subfolders = "yes";
+	private String subfolders = Choices.YES;
 
 	@Parameter(label = "Files at a time", persist = false, min = "0", max = "256",
 		description = "0: as many as the processor's cores allow. Fewer need less memory.")
@@ -95,6 +95,7 @@ public class RecoverFolder extends ContextCommand {
 
 	@Override
 	public void run() {
+		Choices.check(this);
 		final OpeningKey opening = KeyAccess.opening(keys, identity, passphrase, passphrase_file,
 			log::warn);
 		final BatchParameters batch = new BatchParameters(input, output, keys, pattern, subfolders,

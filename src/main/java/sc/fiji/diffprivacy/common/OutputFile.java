@@ -134,8 +134,9 @@ public final class OutputFile implements AutoCloseable {
 		try (Stream<Path> files = Files.list(folder)) {
 			for (final Path file : (Iterable<Path>) files::iterator) {
 				final Matcher name = TEMPORARY.matcher(file.getFileName().toString());
-				if (name.matches() && targets.contains(folder.resolve(name.group(1)))) Files.deleteIfExists(
-					file);
+				// NB: As text, since of a name in another character set no path can be made.
+				if (name.matches() && targets.stream().anyMatch(t -> folder.equals(t.getParent()) && t
+					.getFileName().toString().equals(name.group(1)))) Files.deleteIfExists(file);
 			}
 		}
 		catch (final IOException | UncheckedIOException e) {

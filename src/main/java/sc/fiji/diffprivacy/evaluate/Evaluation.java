@@ -65,7 +65,7 @@ public final class Evaluation {
 	 * @param settings how to read what was measured
 	 * @param recognisers that judged, in the order of {@link FaceResult#judged()}
 	 * @param pairs what was measured
-	 * @throws EvaluationException if there is nothing at all to evaluate
+	 * @throws EvaluationException if no face at all could be judged
 	 */
 	public Evaluation(final Settings settings, final List<Recogniser> recognisers,
 		final List<PairResult> pairs)
@@ -80,7 +80,7 @@ public final class Evaluation {
 				images.add(p);
 			}
 		}
-		if (pairs.stream().allMatch(p -> p.problem() != null && p.pixels() == null)) throw nothing();
+		if (faces.isEmpty()) throw nothing();
 		for (int i = 0; i < recognisers.size(); i++) {
 			final int index = i;
 			judges.add(new JudgeResult(settings, recognisers.get(i), faces.stream().map(f -> f.result()
@@ -93,7 +93,7 @@ public final class Evaluation {
 			? "there are no images" : pairs.get(0).name() + ": " + pairs.get(0).problem().label() + " (" +
 				pairs.get(0).detail() + ")" + (pairs.size() > 1 ? ", and " + (pairs.size() - 1) +
 					" more images" : "")) +
-			". Choose originals and protected images that belong together, of the same size and names.");
+			". Choose originals that show faces, and the protected images that belong to them, of the same size and names.");
 	}
 
 	/** @return how what was measured is read */

@@ -29,6 +29,7 @@
 package sc.fiji.diffprivacy.evaluate;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import sc.fiji.diffprivacy.common.FileProblem;
@@ -50,9 +52,11 @@ import sc.fiji.diffprivacy.common.FileProblem;
  * extension and an ending like {@code -anonymized} or {@code -concealed}:
  * {@code visit1/a.jpg} and {@code visit1/a-concealed.tif}, or
  * {@code visit1/a.jpg-concealed.tif} as ImageJ names it. Every file is accounted
- * for: as part of a pair, as one without a partner, or as no image.
+ * for: as part of a pair, as one without a partner, or as no image. Links to folders
+ * are not followed, and each is a problem.
  *
- * @param pairs one for each protected image, and for each original without one
+ * @param pairs one for each protected image, for each original without one, and for
+ *          each link to a folder
  * @param ignored files that are no images by their extension
  */
 public record FolderPairs(List<ImagePair> pairs, List<Path> ignored) {
@@ -79,7 +83,10 @@ public record FolderPairs(List<ImagePair> pairs, List<Path> ignored) {
 		final List<Path> after = images(to, ignored, EXTENSIONS);
 		if (before.isEmpty()) throw none(originals);
 		if (after.isEmpty()) throw none(protectedImages);
-		return new FolderPairs(match(from, before, to, after), ignored);
+		final List<ImagePair> pairs = match(from, before, to, after);
+		pairs.addAll(links(from));
+		pairs.addAll(links(to));
+		return new FolderPairs(pairs, ignored);
 	}
 
 	/**
@@ -107,6 +114,8 @@ public record FolderPairs(List<ImagePair> pairs, List<Path> ignored) {
 		if (pairs.isEmpty()) throw none(protectedImages);
 		left.forEach(key -> pairs.add(new ImagePair(name(folder, key), key, null,
 			Problem.NO_PROTECTED)));
+		pairs.addAll(links(images));
+		pairs.addAll(links(folder));
 		return new FolderPairs(pairs, ignored);
 	}
 
@@ -133,13 +142,27 @@ public record FolderPairs(List<ImagePair> pairs, List<Path> ignored) {
 		final Set<String> extensions)
 	{
 		final List<Path> images = new ArrayList<>();
+		// NB: A link that leads nowhere counts as an image that is not readable.
+		for (final Path file : list(folder, f -> Files.isRegularFile(f) || Files.isSymbolicLink(f) &&
+			!Files.isDirectory(f)))
+			(isOneOf(extensions, file) ? images : ignored).add(file);
+		return images;
+	}
+
+	private static List<ImagePair> links(final Path folder) {
+		return list(folder, f -> Files.isSymbolicLink(f) && Files.isDirectory(f)).stream().map(
+			link -> new ImagePair(name(folder, link), link, null, Problem.LINKED_FOLDER)).toList();
+	}
+
+	private static List<Path> list(final Path folder, final Predicate<Path> wanted) {
 		try (Stream<Path> files = Files.walk(folder)) {
-			for (final Path file : files.filter(Files::isRegularFile).sorted().toList())
-				(isOneOf(extensions, file) ? images : ignored).add(file);
-			return images;
+			return files.filter(wanted).sorted().toList();
 		}
 		catch (final IOException e) {
 			throw unreadable(folder, e);
+		}
+		catch (final UncheckedIOException e) {
+			throw unreadable(folder, e.getCause());
 		}
 	}
 

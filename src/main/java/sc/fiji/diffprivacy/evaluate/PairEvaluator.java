@@ -121,9 +121,10 @@ public final class PairEvaluator {
 		final double ssim = pixels == null || small ? Double.NaN : SSIM.between(original,
 			protectedImage, pixels.range(), progress);
 		final List<FoundFace> before = finder.find(original, progress);
-		if (before.isEmpty()) return new PairResult(name, Problem.NO_FACE,
-			"the detector finds no face in " + original.title(), pixels, ssim, List.of(), 0);
 		final List<FoundFace> after = finder.find(protectedImage, progress);
+		if (before.isEmpty()) return new PairResult(name, Problem.NO_FACE,
+			"the detector finds no face in " + original.title() + ", and " + (after.isEmpty() ? "none" : after
+				.size()) + " in " + protectedImage.title(), pixels, ssim, List.of(), after.size());
 		final List<FaceResult> faces = compare(original, before, protectedImage, after, progress);
 		return new PairResult(name, null, "", pixels, ssim, faces, after.size() - (int) faces.stream()
 			.filter(FaceResult::foundAgain).count());

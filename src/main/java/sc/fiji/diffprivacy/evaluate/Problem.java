@@ -39,6 +39,8 @@ public enum Problem {
 	NO_KEY("key file missing"),
 	/** More than one original could belong to a protected image. */
 	AMBIGUOUS("more than one original"),
+	/** A link to a folder, whose images are left out. */
+	LINKED_FOLDER("link to a folder, not followed"),
 	/** One of the images cannot be opened. */
 	UNREADABLE("not readable"),
 	/** Something went wrong with one of the images. */

@@ -77,6 +77,18 @@ final class RecipientCheck {
 		}
 	}
 
+	/** @return whether a text seems to be a path, and no key */
+	static boolean isPath(final String text) {
+		return !text.toLowerCase(Locale.ROOT).startsWith(PREFIX) && !text.startsWith("ssh-") && text
+			.matches(".*[/\\\\].*|.*\\.[A-Za-z]{1,5}");
+	}
+
+	/** @return what to throw if a path leads to no file */
+	static UnusableKeyException noFile(final String path) {
+		return new UnusableKeyException("The recipient \"" + shown(path) +
+			"\" cannot be used: there is no such file. Choose an existing recipients file, or give a public key (age1...).");
+	}
+
 	private static UnusableKeyException unusable(final String text, final String reason) {
 		return new UnusableKeyException("The recipient \"" + shown(text) + "\" cannot be used: " +
 			reason + ". Copy the public key (age1...) again from the recipients file.");

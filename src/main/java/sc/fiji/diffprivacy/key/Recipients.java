@@ -69,8 +69,12 @@ public final class Recipients implements SealingKey {
 		final Map<String, RecipientStanzaWriter> keys = new LinkedHashMap<>();
 		if (isFile(text.strip())) readFile(text.strip(), keys);
 		else for (final String part : text.split("[,;\r\n]")) {
-			if (isFile(part.strip())) readFile(part.strip(), keys);
-			else for (final String token : part.strip().split("\\s+"))
+			final String path = part.strip();
+			final List<String> tokens = List.of(path.split("\\s+"));
+			if (isFile(path)) readFile(path, keys);
+			else if (RecipientCheck.isPath(path) && tokens.stream().noneMatch(t -> t.startsWith(
+				RecipientCheck.PREFIX) || isFile(t))) throw RecipientCheck.noFile(path);
+			else for (final String token : tokens)
 				readToken(token, keys);
 		}
 		if (keys.isEmpty()) throw new UnusableKeyException(
@@ -83,6 +87,7 @@ public final class Recipients implements SealingKey {
 	private static void readToken(final String token, final Map<String, RecipientStanzaWriter> keys) {
 		if (token.isEmpty()) return;
 		if (!token.startsWith(RecipientCheck.PREFIX) && isFile(token)) readFile(token, keys);
+		else if (RecipientCheck.isPath(token)) throw RecipientCheck.noFile(token);
 		else keys.computeIfAbsent(token, RecipientCheck::writer);
 	}
 

@@ -46,6 +46,23 @@ public final class Devices {
 	private Devices() {}
 
 	/**
+	 * Refuses what is no device on any computer; does not start the engine.
+	 *
+	 * @param name see {@link #parse}
+	 * @throws EngineUnavailableException if the name is none of those
+	 */
+	public static void requireKnown(final String name) {
+		final String lower = lower(name);
+		if (!lower.equals("cpu") && !lower.equals(AUTO) && !GPU.matcher(lower).matches())
+			throw new EngineUnavailableException("The device \"" + name +
+				"\" is not known. Choose auto, cpu, gpu or gpu:1.");
+	}
+
+	private static String lower(final String name) {
+		return name.trim().toLowerCase(Locale.ROOT);
+	}
+
+	/**
 	 * Finds a device, starting the engine if need be.
 	 *
 	 * @param name "auto", "cpu", "gpu" (the first one) or "gpu:1" (the second one)
@@ -54,14 +71,13 @@ public final class Devices {
 	 *           not start, or has no such GPU
 	 */
 	public static Device parse(final String name) {
-		final String lower = name.trim().toLowerCase(Locale.ROOT);
+		requireKnown(name);
+		final String lower = lower(name);
 		final Engine engine = TensorEngine.start();
 		if (lower.equals("cpu")) return Device.cpu();
 		if (lower.equals(AUTO)) return engine.getGpuCount() > 0 ? Device.gpu() : Device.cpu();
 		final Matcher gpu = GPU.matcher(lower);
-		if (!gpu.matches()) throw new EngineUnavailableException("The device \"" + name +
-			"\" is not known. Choose auto, cpu, gpu or gpu:1.");
-		final int index = gpu.group(1) == null ? 0 : Integer.parseInt(gpu.group(1));
+		final int index = !gpu.matches() || gpu.group(1) == null ? 0 : Integer.parseInt(gpu.group(1));
 		final int count = engine.getGpuCount();
 		if (index >= count) throw new EngineUnavailableException("The device \"" + name +
 			"\" is not available: PyTorch can use " + (count == 0 ? "no GPU" : count + " GPU(s)") +

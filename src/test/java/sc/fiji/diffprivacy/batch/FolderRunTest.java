@@ -49,6 +49,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -294,6 +297,50 @@ class FolderRunTest {
 			throw new NoClassDefFoundError("missing/Jar");
 		};
 		assertThrows(NoClassDefFoundError.class, this::run);
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void linksToFoldersFailAndTheInputMayBeOne() throws IOException {
+		final Path real = folders.input();
+		final Path other = Files.createDirectories(folder.resolve("other"));
+		Files.writeString(other.resolve("g"), "text");
+		Files.createSymbolicLink(real.resolve("linked"), other);
+		Files.createSymbolicLink(real.resolve("sub/round"), real);
+		Files.createSymbolicLink(real.resolve(".git"), other);
+		Files.createSymbolicLink(real.resolve("gone"), folder.resolve("nowhere"));
+		Files.createSymbolicLink(real.resolve("h"), other.resolve("g"));
+		folders = new Folders(Files.createSymbolicLink(folder.resolve("link"), real), folder.resolve(
+			"out"), folder.resolve("keys"));
+		final RunSummary summary = run();
+		assertEquals(FILES + 1, summary.done());
+		assertEquals(3, summary.failed());
+		final String message = summary.failure().getMessage();
+		assertTrue(message.contains("\ngone: could not be read") && message.contains(
+			"\nlinked: is a link to a folder.") && message.contains("\nsub/round: is a link to a folder."),
+			message);
+		assertTrue(Files.readString(summary.html()).contains("sub/round"));
+		assertEquals(List.of(), new FolderSearch("", false).in(folders.input()).stream().filter(f -> f
+			.endsWith("linked")).toList());
+	}
+
+	/** As an umlaut is without LANG, or one in Latin-1 on a system of today. */
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void namesInAnotherCharacterSetFailAlone() throws Exception {
+		assertEquals(0, new ProcessBuilder("sh", "-c",
+			"for c in 344 374; do echo a > \"$(printf \"a \\\\$c.txt\")\"; done").directory(folders.input()
+				.toFile()).start().waitFor());
+		final RunSummary summary = run();
+		assertEquals(FILES, summary.done());
+		assertEquals(2, summary.failed());
+		final String message = summary.failure().getMessage();
+		for (final String name : new String[] { "a%20%E4.txt", "a%20%FC.txt" })
+			assertTrue(message.contains("\n" + name + ": the name cannot be written in") && message
+				.contains("LANG=C.UTF-8"), message);
+		final List<Path> found = new FolderSearch("*.txt", true).in(folders.input());
+		assertEquals(2, found.size());
+		assertEquals(FILES, run().kept());
 	}
 
 	@Test

@@ -46,6 +46,8 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.diffprivacy.common.FileHash;
@@ -53,7 +55,7 @@ import sc.fiji.diffprivacy.ij1.HeadlessRunner;
 import sc.fiji.diffprivacy.ij1.Macros;
 import sc.fiji.diffprivacy.key.KeyPair;
 
-/** A process that protects a folder is killed, and another one goes on. */
+/** Processes of their own that protect a folder: killed ones, and such without a character set. */
 @Timeout(180)
 class KilledRunTest {
 
@@ -99,6 +101,32 @@ class KilledRunTest {
 		}
 	}
 
+	/** As cron starts it. */
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void withoutACharacterSetOnlyUnwritableNamesFail() throws Exception {
+		final Path input = Files.createDirectories(folder.resolve("in"));
+		final ImagePlus image = IJ.createImage("a", "8-bit noise", 50, 50, 1);
+		image.setRoi(10, 15, 20, 22);
+		IJ.saveAsTiff(image, input.resolve("a.tif").toString());
+		assertEquals(0, new ProcessBuilder("sh", "-c", "cp a.tif \"$(printf 'm\\303\\274.tif')\"")
+			.directory(input.toFile()).start().waitFor());
+		try (KeyPair pair = KeyPair.generate()) {
+			pair.write(folder.resolve("identity.txt"), folder.resolve("recipient.txt"));
+		}
+		assertEquals(1, start("out", Map.of("LC_ALL", "C")).waitFor());
+		assertEquals(1, results("out").size());
+		final String error = read(folder.resolve("err.txt"));
+		assertTrue(error.contains("1 file protected, 1 failed") && error.contains(
+			"m%C3%BC.tif: the name cannot be written"), error);
+		assertEquals(0, start("out", Map.of("LC_ALL", "C.UTF-8")).waitFor(), read(folder.resolve(
+			"err.txt")));
+		assertEquals(1, start("out", Map.of("LC_ALL", "C")).waitFor());
+		try (Stream<Path> files = Files.list(folder.resolve("out"))) {
+			assertEquals(2, files.filter(f -> f.toString().endsWith(".tif")).count());
+		}
+	}
+
 	private static String read(final Path file) {
 		try {
 			return Files.readString(file);
@@ -128,13 +156,21 @@ class KilledRunTest {
 	}
 
 	private Process start(final String output) throws IOException {
+		return start(output, Map.of());
+	}
+
+	private Process start(final String output, final Map<String, String> environment)
+		throws IOException
+	{
 		final Path macro = Files.writeString(folder.resolve("macro.ijm"), macro(output));
-		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java")
+		final ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java")
 			.toString(), "-Xmx512m", "-XX:TieredStopAtLevel=1",
 			"--add-opens=java.base/java.lang=ALL-UNNAMED", "-cp", System.getProperty(
 				"surefire.test.class.path", System.getProperty("java.class.path")), HeadlessRunner.class
 					.getName(), "--macro", macro.toString()).redirectOutput(ProcessBuilder.Redirect.DISCARD)
-						.redirectError(folder.resolve("err.txt").toFile()).start();
+						.redirectError(folder.resolve("err.txt").toFile());
+		builder.environment().putAll(environment);
+		final Process process = builder.start();
 		process.onExit().orTimeout(100, TimeUnit.SECONDS).exceptionally(e -> process.destroyForcibly());
 		return process;
 	}

@@ -36,6 +36,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.IJ;
 import ij.ImagePlus;
 
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,12 +57,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scijava.Context;
 import org.scijava.command.Command;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
 import org.scijava.convert.ConvertService;
+import org.scijava.plugin.Parameter;
+import org.scijava.util.ClassUtils;
 
 import sc.fiji.diffprivacy.common.DiffPrivacyException;
 import sc.fiji.diffprivacy.common.Progress;
@@ -194,6 +199,13 @@ class CommandsTest {
 		assertFailure("nobody could open", ConcealFaces.class, "image", image, "key", key.toFile());
 		assertFailure("lossy", ConcealFaces.class, "image", image, "key", key.toFile(), "passphrase",
 			"x", "output", folder.resolve("a.jpg").toFile());
+		assertFailure("result: the name does not end in .tif", ConcealFaces.class, "image", image, "output",
+			folder.resolve("result").toFile());
+		assertFailure("nobody could open the key files in this folder", ProtectFolder.class, "input", folder
+			.toFile(), "output", folder.resolve("o").toFile(), "keys", folder.resolve("k").toFile());
+		assertFailure("but no keys folder", ProtectFolder.class, "input", folder.toFile(), "output", folder
+			.resolve("o").toFile(), "passphrase", "x");
+		assertFailure("The device \"tpu\" is not known", ModelsAndEngine.class, "device", "tpu");
 		assertFailure("both a recipient and a passphrase", ConcealFaces.class, "image", image, "key", key
 			.toFile(), "passphrase", "x", "recipient", "age1");
 		assertFailure("age1qqq", ConcealFaces.class, "image", image, "key", key.toFile(), "recipient",
@@ -206,6 +218,47 @@ class CommandsTest {
 		assertFailure("but no key file", ConcealFaces.class, "image", image, "passphrase", "x");
 		assertFailure("the image is empty", ConcealFaces.class, "image", new ImagePlus());
 		assertEquals(0, count());
+	}
+
+	static Stream<Arguments> choices() {
+		return Stream.of(AnonymizeFaces.class, HideIdentity.class, ConcealFaces.class, DetectFaces.class,
+			RecoverFaces.class, ProtectFolder.class, RecoverFolder.class, ModelsAndEngine.class,
+			EvaluateProtection.class).flatMap(c -> ClassUtils.getAnnotatedFields(c, Parameter.class).stream()
+				.filter(f -> f.getAnnotation(Parameter.class).choices().length > 0).map(f -> Arguments.of(c,
+					f)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("choices")
+	void unknownChoicesOfScriptsAreRefused(final Class<? extends Command> type, final Field field)
+		throws Exception
+	{
+		for (final String wrong : new String[] { "nonsense", "", null }) {
+			final Command command = type.getDeclaredConstructor().newInstance();
+			ClassUtils.setValue(field, command, wrong);
+			final String message = assertThrows(DiffPrivacyException.class, command::run).getMessage();
+			assertTrue(message.startsWith(field.getName() + ": ") && message.contains("\"" + wrong + "\"") &&
+				message.contains(String.join(", ", field.getAnnotation(Parameter.class).choices())), message);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "true, 1", "yes, 1", "false, 0", "no, 0" })
+	void trueAndFalseMeanYesAndNo(final String subfolders, final int expected) throws Exception {
+		final Path input = Files.createDirectories(folder.resolve("in/sub")).getParent();
+		for (final String name : new String[] { "a.tif", "sub/b.tif" }) {
+			final ImagePlus image = IJ.createImage("ramp", "8-bit ramp", 50, 50, 1);
+			image.setRoi(3, 3, 20, 20);
+			IJ.saveAsTiff(image, input.resolve(name).toString());
+		}
+		final Path output = folder.resolve("out");
+		final Object value = subfolders.length() > 3 ? Boolean.valueOf(subfolders) : subfolders;
+		run(ProtectFolder.class, "input", input.toFile(), "output", output.toFile(), "faces",
+			"selection", "subfolders", value);
+		assertTrue(Files.exists(output.resolve("a-concealed.tif")));
+		assertEquals(expected == 1, Files.exists(output.resolve("sub/b-concealed.tif")));
+		assertFailure("offline", ModelsAndEngine.class, "source", "https://127.0.0.1:1/a.zip", "sha256",
+			"0".repeat(64), "offline", true);
 	}
 
 	private static void assertFailure(final String part, final Class<? extends Command> command,

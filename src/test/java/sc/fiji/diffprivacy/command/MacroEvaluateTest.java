@@ -304,6 +304,8 @@ class MacroEvaluateTest {
 		// different sizes, so nothing can be compared
 		assertFails("Nothing could be evaluated", "newImage('before', '8-bit black', 50, 50, 1); newImage('after', '8-bit black', 51, 50, 1);" +
 			evaluate(""));
+		assertFails("no face in before, and 1 in after", "open('" + ASTRONAUT + "'); " + CROP +
+			" rename('after'); newImage('before', 'RGB black', 230, 230, 1);" + evaluate(""));
 		try (Stream<Path> files = Files.list(folder)) {
 			assertEquals(3, files.count());
 		}

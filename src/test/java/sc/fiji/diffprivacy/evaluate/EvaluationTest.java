@@ -48,6 +48,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.diffprivacy.evaluate.metric.PixelDifference;
 import sc.fiji.diffprivacy.evaluate.metric.Proportion;
 import sc.fiji.diffprivacy.face.FalseMatchRate;
 import sc.fiji.diffprivacy.tensor.Compute;
@@ -171,5 +172,18 @@ class EvaluationTest {
 			Aim.HIDDEN), PairResult.failed("x.tif", Problem.UNREADABLE, "damaged"))).getMessage();
 		assertTrue(message.contains("x.tif") && message.contains("damaged"), message);
 		assertThrows(EvaluationException.class, () -> evaluate(settings(Aim.HIDDEN)));
+	}
+
+	@Test
+	void imagesWithoutFacesFailOnlyAlone() {
+		final PairResult empty = new PairResult("y.tif", Problem.NO_FACE, "none in a, and 2 in y",
+			new PixelDifference(4, 255, 0.5), 0.9, List.of(), 2);
+		final String message = assertThrows(EvaluationException.class, () -> evaluate(settings(
+			Aim.CONCEALED), empty, empty)).getMessage();
+		assertTrue(message.contains("none in a, and 2 in y"), message);
+		final Evaluation some = evaluate(settings(Aim.CONCEALED), empty, Samples.pair("a", 0.2, 0.3,
+			new Random(1)));
+		assertEquals(2, some.newFaces());
+		assertEquals(new Proportion(1, 2), some.success());
 	}
 }

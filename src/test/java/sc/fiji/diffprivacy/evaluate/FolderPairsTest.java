@@ -38,6 +38,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class FolderPairsTest {
@@ -85,6 +87,17 @@ class FolderPairsTest {
 		assertEquals(List.of("1-hidden.png: 1.jpg", "1-recovered.png: 1.jpg", "3.jpg: original missing",
 			"2.jpg: protected image missing"), match());
 		assertEquals(3, FolderPairs.of(folder.resolve("a"), folder.resolve("b")).ignored().size());
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void linkedFoldersAreProblems() throws IOException {
+		make("a/1.jpg", "b/1.jpg", "c/2.jpg");
+		Files.createSymbolicLink(folder.resolve("a/day2"), folder.resolve("c"));
+		Files.createSymbolicLink(folder.resolve("b/day2"), folder.resolve("c"));
+		Files.createSymbolicLink(folder.resolve("b/gone.jpg"), folder.resolve("nowhere"));
+		assertEquals(List.of("1.jpg: 1.jpg", "gone.jpg: original missing",
+			"day2: link to a folder, not followed", "day2: link to a folder, not followed"), match());
 	}
 
 	@Test

@@ -70,6 +70,7 @@ class PairRunTest {
 		assertEquals(List.of(Problem.UNREADABLE, Problem.UNREADABLE, Problem.DIFFERENT_SIZE,
 			Problem.NO_ORIGINAL, Problem.NO_FACE), results.stream().map(PairResult::problem).toList());
 		assertEquals("broken: is broken", results.get(0).detail());
+		assertEquals("the detector finds no face in a, and none in d", results.get(4).detail());
 		assertEquals(0, results.get(4).pixels().mse());
 		assertTrue(results.get(4).ssim() > 0.999);
 	}

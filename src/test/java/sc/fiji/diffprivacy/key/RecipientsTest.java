@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys from the age specification. Takes 4 s. */
 class RecipientsTest {
@@ -84,7 +85,6 @@ class RecipientsTest {
 		AGE1ZVKYG2LQZRAA2LNJVQEJ32NKUU0UES2S82HZRYE869XEEXVN73EQUNUJWJ  | upper case
 		agezvkyg2                                                       | does not begin with "age1"
 		ssh-ed25519                                                     | SSH keys
-		missing/recipients.txt                                          | is not a file
 		""")
 	void typosAreExplained(final String wrong, final String reason) throws IOException {
 		final String message = message(KEY + ", " + wrong);
@@ -94,6 +94,16 @@ class RecipientsTest {
 		Files.writeString(file, "# comment\n" + KEY + "\n" + wrong + "\n");
 		assertTrue(message(file.toString()).startsWith(file + ", line 3: "));
 		assertTrue(message(file.toString()).contains(reason));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "missing/recipients.txt", "lab.txt", "C:\\keys\\lab", "/keys/my lab.txt" })
+	void missingFilesAreCalledSo(final String path) {
+		for (final String text : new String[] { path, KEY + ", " + path }) {
+			final String message = message(text);
+			assertTrue(message.contains("\"" + path + "\" cannot be used: there is no such file"), message);
+		}
+		assertTrue(message(KEY + " lab.txt").contains("\"lab.txt\" cannot be used: there is no such file"));
 	}
 
 	@Test

@@ -63,8 +63,9 @@ public final class ImageFile {
 	 */
 	public static void requireWritable(final Path file) {
 		final String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-		if (!name.endsWith(".tif") && !name.endsWith(".tiff")) throw new ImageException(file +
-			": this format is lossy or drops properties, and then the original can not be recovered. Save as TIFF: end the name in .tif.");
+		if (!name.endsWith(".tif") && !name.endsWith(".tiff")) throw new ImageException(name.indexOf('.') < 1
+			? file + ": the name does not end in .tif. Results are saved as TIFF: add .tif to the name."
+			: file + ": this format is lossy or drops properties, and then the original can not be recovered. Save as TIFF: end the name in .tif.");
 		OutputFile.requireNew(file);
 	}
 
