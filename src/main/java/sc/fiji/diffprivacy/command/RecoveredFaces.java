@@ -95,7 +95,7 @@ final class RecoveredFaces {
 		final String title)
 	{
 		return switch (type) {
-			case "uint8" -> new ByteProcessor(width, height);
+			case "uint8", "palette8" -> new ByteProcessor(width, height);
 			case "uint16" -> new ShortProcessor(width, height);
 			case "float32" -> new FloatProcessor(width, height);
 			case "rgb24" -> new ColorProcessor(width, height);

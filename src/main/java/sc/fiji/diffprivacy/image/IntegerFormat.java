@@ -39,12 +39,11 @@ class IntegerFormat<T extends IntegerType<T>> extends PixelFormat<T> {
 	private final double max;
 
 	IntegerFormat(final T type) {
-		this(type, 1);
+		this((type.getMinValue() < 0 ? "int" : "uint") + type.getBitsPerPixel(), type, 1);
 	}
 
-	IntegerFormat(final T type, final int components) {
-		super((type.getMinValue() < 0 ? "int" : "uint") + type.getBitsPerPixel(), bytes(type
-			.getBitsPerPixel()), components);
+	IntegerFormat(final String name, final T type, final int components) {
+		super(name, bytes(type.getBitsPerPixel()), components);
 		this.min = type.getMinValue();
 		this.max = type.getMaxValue();
 	}

@@ -35,10 +35,13 @@ import net.imglib2.type.numeric.integer.UnsignedByteType;
 /** 8-bit colour: stored as indices, seen as the palette's colours. */
 final class PaletteFormat extends IntegerFormat<UnsignedByteType> {
 
+	/** As it stands in key files. */
+	static final String NAME = "palette8";
+
 	private final byte[][] colours;
 
 	PaletteFormat(final byte[] reds, final byte[] greens, final byte[] blues) {
-		super(new UnsignedByteType(), 3);
+		super(NAME, new UnsignedByteType(), 3);
 		colours = new byte[][] { reds.clone(), greens.clone(), blues.clone() };
 	}
 
@@ -47,6 +50,11 @@ final class PaletteFormat extends IntegerFormat<UnsignedByteType> {
 		final int entry = pixels.get(index) & 0xff;
 		for (int k = 0; k < 3; k++)
 			values[k] = colours[k][entry] & 0xff;
+	}
+
+	@Override
+	public PixelFormat<UnsignedByteType> stored() {
+		return new IntegerFormat<>(new UnsignedByteType());
 	}
 
 	/** Takes the palette's nearest colour. */

@@ -91,6 +91,16 @@ public abstract class PixelFormat<T> {
 		return new PaletteFormat(reds, greens, blues);
 	}
 
+	/** @return the same pixels, seen as the numbers that are stored, not as colours */
+	public PixelFormat<T> stored() {
+		return this;
+	}
+
+	/** @return the same pixels, seen with dark and bright exchanged */
+	public PixelFormat<T> negative() {
+		return new NegativeFormat<>(this);
+	}
+
 	/** @return the name as it stands in key files, for example "uint16" */
 	public String name() {
 		return name;

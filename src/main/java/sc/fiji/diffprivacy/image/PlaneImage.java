@@ -28,6 +28,8 @@
  */
 package sc.fiji.diffprivacy.image;
 
+import java.util.List;
+
 import net.imglib2.RandomAccessibleInterval;
 
 import sc.fiji.diffprivacy.common.Progress;
@@ -61,6 +63,17 @@ public interface PlaneImage<T> {
 
 	/** @return how its pixels are stored as bytes and seen as numbers */
 	PixelFormat<T> format();
+
+	/**
+	 * The ways in which the pixels of a channel may show a face. A look-up table can
+	 * hide one that the stored numbers show, or show one that they hide.
+	 *
+	 * @param channel 0 to {@link #channels()} - 1
+	 * @return at least one, {@link #format()} first
+	 */
+	default List<PixelFormat<T>> looks(final int channel) {
+		return List.of(format());
+	}
 
 	/**
 	 * @param channel 0 to {@link #channels()} - 1

@@ -28,6 +28,8 @@
  */
 package sc.fiji.diffprivacy.image;
 
+import java.util.List;
+
 import net.imglib2.FinalInterval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.view.Views;
@@ -91,6 +93,11 @@ public final class PlaneWindow<T> implements PlaneImage<T> {
 	@Override
 	public PixelFormat<T> format() {
 		return image.format();
+	}
+
+	@Override
+	public List<PixelFormat<T>> looks(final int channel) {
+		return image.looks(channel);
 	}
 
 	@Override

@@ -28,6 +28,8 @@
  */
 package sc.fiji.diffprivacy.privacy;
 
+import java.util.Set;
+
 import sc.fiji.diffprivacy.image.PlaneImage;
 
 /**
@@ -46,6 +48,9 @@ public record ImageFacts(String title, String pixelType, int bytesPerPixel, int 
 	int channels, int slices, int frames)
 {
 
+	/** Stored alike. Old keys say "uint8" of both. */
+	private static final Set<String> BYTES = Set.of("uint8", "palette8");
+
 	/**
 	 * @param image any
 	 * @return its facts
@@ -55,9 +60,14 @@ public record ImageFacts(String title, String pixelType, int bytesPerPixel, int 
 			.width(), image.height(), image.channels(), image.slices(), image.frames());
 	}
 
-	/** @return whether type and size are the same; names may differ */
+	/**
+	 * @return whether type and size are the same; names may differ, and 8 bits may be
+	 *         seen as grey or in a palette
+	 */
 	boolean fits(final ImageFacts other) {
-		return equals(new ImageFacts(title, other.pixelType, other.bytesPerPixel, other.width, other.height, other.channels,
+		final boolean sameType = pixelType.equals(other.pixelType) || BYTES.contains(pixelType) && BYTES
+			.contains(other.pixelType);
+		return sameType && equals(new ImageFacts(title, pixelType, other.bytesPerPixel, other.width, other.height, other.channels,
 			other.slices, other.frames));
 	}
 

@@ -132,4 +132,27 @@ class PixelFormatTest {
 		format.setBlack(pixels, 0);
 		assertEquals(1, pixels.get(0));
 	}
+
+	@Test
+	void palettesAndNegativesShareTheirPixels() {
+		final byte[] falling = new byte[256];
+		for (int i = 0; i < 256; i++)
+			falling[i] = (byte) (255 - i);
+		final PixelFormat<UnsignedByteType> format = PixelFormat.palette(falling, falling, falling);
+		assertEquals("palette8", format.name());
+		final ByteBuffer pixels = ByteBuffer.wrap(new byte[] { 30 });
+		final double[] value = new double[3];
+		format.get(pixels, 0, value);
+		assertArrayEquals(new double[] { 225, 225, 225 }, value);
+		assertEquals("uint8", format.stored().name());
+		format.stored().get(pixels, 0, value);
+		assertEquals(30, value[0]);
+		final PixelFormat<UnsignedByteType> negative = format.stored().negative();
+		negative.get(pixels, 0, value);
+		assertEquals(225, value[0]);
+		negative.setBlack(pixels, 0);
+		assertEquals((byte) 255, pixels.get(0));
+		format.setBlack(pixels, 0);
+		assertEquals((byte) 255, pixels.get(0));
+	}
 }

@@ -30,9 +30,8 @@ package sc.fiji.diffprivacy.image.imageplus;
 
 import ij.ImagePlus;
 import ij.ImageStack;
-import ij.process.ImageProcessor;
 
-import java.awt.image.IndexColorModel;
+import java.util.List;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
@@ -57,15 +56,27 @@ public abstract class ImagePlusPlanes<T> implements PlaneImage<T> {
 	private final ImageStack stack;
 	private final PixelFormat<T> format;
 
+	/** Another way to see the pixels; null if there is none. */
+	private final PixelFormat<T> other;
+
 	private ImagePlusPlanes(final ImagePlus image, final PixelFormat<T> format) {
+		this(image, format, null);
+	}
+
+	private ImagePlusPlanes(final ImagePlus image, final PixelFormat<T> format,
+		final PixelFormat<T> other)
+	{
 		this.image = image;
 		this.stack = image.getStack();
 		this.format = format;
+		this.other = other;
 	}
 
 	/**
 	 * @param image of any type
-	 * @return its planes; 8-bit colour counts as 8-bit with a palette
+	 * @return its planes; 8-bit pixels with an inverting look-up table, or one of
+	 *         colours in no order, as of palette PNG and GIF files, count as indices
+	 *         into a palette, those with a colour ramp as grey
 	 * @throws ImageException if it is empty
 	 */
 	public static ImagePlusPlanes<?> of(final ImagePlus image) {
@@ -98,25 +109,37 @@ public abstract class ImagePlusPlanes<T> implements PlaneImage<T> {
 					}
 				};
 			default:
-				return new ImagePlusPlanes<>(image, image.getType() == ImagePlus.COLOR_256 ? palette(image
-					.getProcessor()) : PixelFormat.of(new UnsignedByteType()))
-				{
-
-					@Override
-					RandomAccessibleInterval<UnsignedByteType> wrap(final Object p) {
-						return ArrayImgs.unsignedBytes((byte[]) p, width(), height());
-					}
-				};
+				return bytes(image);
 		}
 	}
 
-	private static PixelFormat<UnsignedByteType> palette(final ImageProcessor processor) {
-		final IndexColorModel colours = (IndexColorModel) processor.getColorModel();
-		final byte[][] rgb = new byte[3][256];
-		colours.getReds(rgb[0]);
-		colours.getGreens(rgb[1]);
-		colours.getBlues(rgb[2]);
-		return PixelFormat.palette(rgb[0], rgb[1], rgb[2]);
+	private static ImagePlusPlanes<UnsignedByteType> bytes(final ImagePlus image) {
+		final PixelFormat<UnsignedByteType> grey = PixelFormat.of(new UnsignedByteType());
+		final DisplayColours colours = image.isComposite() ? null : DisplayColours.of(image, 0);
+		if (colours == null) return bytes(image, grey, null);
+		final PixelFormat<UnsignedByteType> palette = colours.palette();
+		if (image.getType() == ImagePlus.COLOR_256 || !colours.areRamp() || colours.areGrey() && colours
+			.fall()) return bytes(image, palette, grey);
+		return bytes(image, grey, colours.areGrey() ? null : palette);
+	}
+
+	private static ImagePlusPlanes<UnsignedByteType> bytes(final ImagePlus image,
+		final PixelFormat<UnsignedByteType> format, final PixelFormat<UnsignedByteType> other)
+	{
+		return new ImagePlusPlanes<>(image, format, other) {
+
+			@Override
+			RandomAccessibleInterval<UnsignedByteType> wrap(final Object p) {
+				return ArrayImgs.unsignedBytes((byte[]) p, width(), height());
+			}
+		};
+	}
+
+	@Override
+	public List<PixelFormat<T>> looks(final int channel) {
+		if (other != null) return List.of(format, other);
+		final DisplayColours colours = DisplayColours.of(image, channel);
+		return colours != null && colours.fall() ? List.of(format, format.negative()) : List.of(format);
 	}
 
 	abstract RandomAccessibleInterval<T> wrap(Object pixels);

@@ -54,8 +54,9 @@ import sc.fiji.diffprivacy.tensor.Compute;
  * Finds the faces of images of any type, in every slice and frame. Of an image
  * with several channels each one is searched, and the mean of all of them, so
  * that a face is found whether one channel shows it or only all together do. Safe
- * for use by several threads. The display range and look-up tables play no role:
- * what an image shows depends on its pixels.
+ * for use by several threads. The display range plays no role: what an image shows
+ * depends on its pixels. Where a look-up table shows other than the stored numbers,
+ * both are searched, see {@link PlaneImage#looks}.
  */
 public final class FaceFinder implements AutoCloseable {
 
@@ -156,8 +157,10 @@ public final class FaceFinder implements AutoCloseable {
 		final Progress progress)
 	{
 		final Detector detector = new Detector(compute, net, options);
-		final Steps steps = new Steps(progress, image.planes() + (image.channels() > 1 ? (long) image
-			.slices() * image.frames() : 0));
+		long looks = image.channels() > 1 ? 1 : 0;
+		for (int c = 0; c < image.channels(); c++)
+			looks += image.looks(c).size();
+		final Steps steps = new Steps(progress, looks * image.slices() * image.frames());
 		final List<FoundFace> found = new ArrayList<>();
 		for (int t = 0; t < image.frames(); t++)
 			for (int z = 0; z < image.slices(); z++)
@@ -174,7 +177,8 @@ public final class FaceFinder implements AutoCloseable {
 		final List<DetectedFace> faces = new ArrayList<>();
 		for (int c = 0; c < image.channels(); c++) {
 			final RandomAccessibleInterval<T> plane = image.plane(c, z, t);
-			faces.addAll(inPlane(image.format(), plane, detector, steps.next()));
+			for (final PixelFormat<T> look : image.looks(c))
+				faces.addAll(inPlane(look, plane, detector, steps.next()));
 			if (several) mean.add(image.format(), plane, IntensityMapping.of(image.format(), plane));
 		}
 		if (several) faces.addAll(inPlane(MEAN_FORMAT, mean.plane(), detector, steps.next()));

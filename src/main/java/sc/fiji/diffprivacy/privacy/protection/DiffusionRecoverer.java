@@ -39,6 +39,7 @@ import sc.fiji.diffprivacy.face.FaceCompositor;
 import sc.fiji.diffprivacy.face.FaceMask;
 import sc.fiji.diffprivacy.image.FaceRegion;
 import sc.fiji.diffprivacy.image.PatchSet;
+import sc.fiji.diffprivacy.image.PixelFormat;
 import sc.fiji.diffprivacy.image.PlaneImage;
 import sc.fiji.diffprivacy.key.DamagedKeyFileException;
 import sc.fiji.diffprivacy.key.KeyTensor;
@@ -129,7 +130,10 @@ public final class DiffusionRecoverer {
 		final Progress progress)
 	{
 		final FaceRegion region = key.regions().regions().get(face.region());
-		final FaceView<T> view = new FaceView<>(image, face.channels().stream().mapToInt(
+		// NB: Old keys take palettes for grey, and their faces have to be put back as such.
+		final PixelFormat<T> format = key.regions().image().pixelType().equals(image.format().name())
+			? image.format() : image.format().stored();
+		final FaceView<T> view = new FaceView<>(image, format, face.channels().stream().mapToInt(
 			Integer::intValue).toArray(), face.mappings(), region.slice(), region.frame(), region.box());
 		view.overlay(patches);
 		final FaceMask m = face.mask();

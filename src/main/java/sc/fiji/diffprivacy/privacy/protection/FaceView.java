@@ -89,7 +89,22 @@ final class FaceView<T> {
 	FaceView(final PlaneImage<T> image, final int[] channels, final List<IntensityMapping> mappings,
 		final int slice, final int frame, final Box window)
 	{
-		format = image.format();
+		this(image, image.format(), channels, mappings, slice, frame, window);
+	}
+
+	/**
+	 * @param image the image
+	 * @param format how to see its pixels
+	 * @param channels from 0; one or three
+	 * @param mappings of the intensities of each
+	 * @param slice from 0
+	 * @param frame from 0
+	 * @param window the part of the image to copy
+	 */
+	FaceView(final PlaneImage<T> image, final PixelFormat<T> format, final int[] channels,
+		final List<IntensityMapping> mappings, final int slice, final int frame, final Box window)
+	{
+		this.format = format;
 		this.channels = channels.clone();
 		this.mappings = mappings;
 		this.slice = slice;
