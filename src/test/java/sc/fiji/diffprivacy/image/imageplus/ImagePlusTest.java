@@ -39,6 +39,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.CompositeImage;
 import ij.IJ;
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.VirtualStack;
 import ij.gui.EllipseRoi;
 import ij.gui.ImageRoi;
@@ -59,6 +60,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
@@ -147,6 +149,39 @@ class ImagePlusTest {
 		assertEquals(0, TestImages.differences(view(copy), view(lazy)));
 		assertEquals("plane 7", lazy.getStack().getSliceLabel(7));
 		assertEquals("plane 7", copy.getStack().getSliceLabel(7));
+	}
+
+	@Test
+	void resultsOfVirtualStacksStayProtectedWhenTheOriginalIsClosedOrChanged() {
+		final ImagePlus image = hyperstack(8);
+		final ImagePlus original = virtual(image);
+		final Concealed done = conceal(original);
+		final ImagePlus expected = PatchedImage.of(ImagePlusPlanes.of(image), done.patches(), "copy");
+		final ImagePlus result = PatchedImage.of(ImagePlusPlanes.of(original), done.patches(), "lazy");
+		original.setDimensions(1, 1, 60);
+		assertEquals(0, TestImages.differences(view(expected), view(result)));
+		original.flush();
+		assertEquals(0, TestImages.differences(view(expected), view(result)));
+		assertEquals(done.key().protectedHash(), ImageFile.hash(result));
+	}
+
+	@Test
+	void planesThatMovedAreRefused(@TempDir final Path folder) {
+		final Path file = folder.resolve("cells.tif");
+		IJ.saveAsTiff(hyperstack(8), file.toString());
+		for (final boolean deleted : new boolean[] { true, false }) {
+			final ImagePlus original = new ImageOpener(0).open(file);
+			final VirtualStack stack = (VirtualStack) original.getStack();
+			final ImagePlusPlanes<?> planes = ImagePlusPlanes.of(original);
+			final ImageStack result = PatchedImage.of(planes, conceal(original).patches(), "lazy")
+				.getStack();
+			if (deleted) stack.deleteSlice(1);
+			else stack.setIndexes(IntStream.range(0, 60).map(i -> 59 - i).toArray());
+			assertEquals(60, result.getSize());
+			assertTrue(assertThrows(ImageException.class, () -> result.getProcessor(2)).getMessage()
+				.contains("another order"));
+			assertThrows(ImageException.class, () -> planes.plane(1, 0, 0));
+		}
 	}
 
 	@SuppressWarnings("unchecked")
