@@ -86,6 +86,16 @@ final class CompleteFile {
 		return planes;
 	}
 
+	/**
+	 * @param plane one of a stack that need not have a directory of its own
+	 * @throws ImageException if a file of this length ends before the plane does
+	 */
+	static void requirePlane(final Path file, final FileInfo plane, final long length) {
+		final boolean strips = plane.compression > FileInfo.COMPRESSION_NONE ||
+			plane.stripOffsets != null && plane.stripOffsets.length > 1;
+		if ((strips ? end(plane) : rawEnd(plane)) > length) throw truncated(file);
+	}
+
 	private static long end(final FileInfo plane) {
 		if (plane.stripOffsets != null && plane.stripLengths != null && plane.nImages < 2) {
 			long end = 0;

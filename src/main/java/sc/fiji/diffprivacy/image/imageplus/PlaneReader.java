@@ -46,12 +46,14 @@ final class PlaneReader {
 	private final ImageStack stack;
 	private final int size;
 	private final int[] order;
+	private final PlaneFiles files;
 
 	PlaneReader(final String title, final ImageStack stack) {
 		this.title = title;
 		this.stack = stack;
 		this.size = stack.getSize();
 		this.order = order(stack);
+		this.files = new PlaneFiles(title, stack);
 	}
 
 	/** @return where each plane is read from; empty for a stack in memory */
@@ -78,7 +80,9 @@ final class PlaneReader {
 	 */
 	Object pixels(final int n) {
 		requireSame(n);
-		return read(n, stack.getPixels(n));
+		final Object pixels = stack.getPixels(n);
+		requireRead(n, pixels);
+		return pixels;
 	}
 
 	/**
@@ -88,18 +92,26 @@ final class PlaneReader {
 	 */
 	ImageProcessor processor(final int n) {
 		requireSame(n);
-		return read(n, stack.getProcessor(n));
+		final ImageProcessor plane = stack.getProcessor(n);
+		requireRead(n, plane == null ? null : plane.getPixels());
+		return plane;
 	}
 
 	private void requireSame(final int n) {
 		if (stack.getSize() != size || order.length > 0 && ((VirtualStack) stack).translate(
 			n) != order[n - 1]) throw new ImageException(title +
 				": its planes were deleted, added or put in another order after the work on it began. Open the image again and start again.");
+		files.requireFile(index(n));
 	}
 
-	private <P> P read(final int n, final P plane) {
-		if (plane == null) throw new ImageException(title + ": plane " + n + " of " + size +
+	private int index(final int n) {
+		return order.length > 0 ? order[n - 1] : n;
+	}
+
+	private void requireRead(final int n, final Object pixels) {
+		if (pixels == null) throw new ImageException(title + ": plane " + n + " of " + size +
 			" could not be read. Check that its file is still there.");
-		return plane;
+		files.requireFile(index(n));
+		files.requireRead(index(n), pixels);
 	}
 }

@@ -49,12 +49,15 @@ import ij.gui.Overlay;
 import ij.gui.PolygonRoi;
 import ij.gui.Roi;
 import ij.gui.ShapeRoi;
+import ij.io.FileInfo;
 import ij.measure.Calibration;
+import ij.plugin.FileInfoVirtualStack;
 import ij.process.ByteProcessor;
 import ij.process.ImageProcessor;
 import ij.process.LUT;
 
 import java.awt.Color;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -182,6 +185,78 @@ class ImagePlusTest {
 				.contains("another order"));
 			assertThrows(ImageException.class, () -> planes.plane(1, 0, 0));
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 8, 16, 24, 32 })
+	void unreadablePlanesAreNotBlack(final int depth, @TempDir final Path folder) throws IOException {
+		final Path file = folder.resolve("cells.tif");
+		final ImagePlus cells = hyperstack(depth);
+		// NB: ImageJ has no virtual RGB stacks of several channels.
+		cells.setDimensions(1, 12, 5);
+		cells.getStack().getProcessor(2).setColor(0);
+		cells.getStack().getProcessor(2).fill();
+		IJ.saveAsTiff(cells, file.toString());
+		final byte[] bytes = Files.readAllBytes(file);
+		final ImagePlus image = new ImageOpener(0).open(file);
+		final ImagePlusPlanes<?> planes = ImagePlusPlanes.of(image);
+		final ImageStack result = PatchedImage.of(planes, conceal(image).patches(), "x").getStack();
+		assertEquals(0, differences(cells.getStack().getProcessor(2), image.getStack().getProcessor(
+			2)));
+		planes.plane(2);
+		Files.delete(file);
+		for (final String reason : List.of("no such file", "has changed", "has changed")) {
+			assertTrue(assertThrows(ImageException.class, () -> planes.plane(4)).getMessage()
+				.contains(reason));
+			assertTrue(assertThrows(ImageException.class, () -> result.getProcessor(2)).getMessage()
+				.contains(file.toString()));
+			Files.write(file, Arrays.copyOf(bytes, bytes.length / (reason.startsWith("no") ? 2 : 1) + 1));
+		}
+		Files.write(file, bytes);
+		planes.plane(4);
+	}
+
+	@Test
+	void planesThatCanNotBeDecodedAreNotBlack(@TempDir final Path folder) {
+		IJ.saveAsTiff(hyperstack(8), folder.resolve("cells.tif").toString());
+		final FileInfo info = new FileInfo();
+		info.directory = folder.toString();
+		info.fileName = "cells.tif";
+		info.width = 31;
+		info.height = 23;
+		info.compression = FileInfo.LZW;
+		info.stripOffsets = new int[] { 8 };
+		info.stripLengths = new int[] { -1 };
+		final FileInfoVirtualStack stack = new FileInfoVirtualStack(new FileInfo[] { info });
+		stack.setBitDepth(8);
+		IJ.setExceptionHandler(e -> {});
+		try {
+			assertEquals(0, stack.getProcessor(1).getStats().max);
+			final ImagePlusPlanes<?> planes = ImagePlusPlanes.of(new ImagePlus("cells", stack));
+			assertTrue(assertThrows(ImageException.class, () -> planes.plane(0, 0, 0)).getMessage()
+				.contains("can not decode"));
+		}
+		finally {
+			IJ.setExceptionHandler(null);
+		}
+	}
+
+	@Test
+	void missingFilesOfImageSequencesAreNamed(@TempDir final Path folder) throws IOException {
+		final VirtualStack stack = new VirtualStack(31, 23, null, folder.toString());
+		for (final String name : List.of("a.png", "b.png")) {
+			IJ.saveAs(IJ.createImage(name, "8-bit ramp", 31, 23, 1), "png", folder.resolve(name)
+				.toString());
+			stack.addSlice(name);
+		}
+		stack.setBitDepth(8);
+		final ImagePlusPlanes<?> planes = ImagePlusPlanes.of(new ImagePlus("sequence", stack));
+		planes.plane(1);
+		planes.plane(2);
+		Files.delete(folder.resolve("b.png"));
+		planes.plane(1);
+		assertTrue(assertThrows(ImageException.class, () -> planes.plane(2)).getMessage().contains(
+			"b.png"));
 	}
 
 	@SuppressWarnings("unchecked")
