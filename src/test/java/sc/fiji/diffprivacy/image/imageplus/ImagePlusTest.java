@@ -459,6 +459,30 @@ class ImagePlusTest {
 	}
 
 	@Test
+	void lackOfMemoryLeavesNoTemporaryFile(@TempDir final Path folder) throws IOException {
+		final VirtualStack stack = new VirtualStack(4, 4) {
+
+			@Override
+			public ImageProcessor getProcessor(final int n) {
+				if (n == 2) throw new OutOfMemoryError("plane 2");
+				return new ByteProcessor(4, 4);
+			}
+
+			@Override
+			public int getSize() {
+				return 2;
+			}
+		};
+		stack.setBitDepth(8);
+		final ImagePlus image = new ImagePlus("large", stack);
+		assertThrows(OutOfMemoryError.class, () -> ImageFile.write(image, folder.resolve("out.tif"),
+			"00"));
+		try (var files = Files.list(folder)) {
+			assertEquals(0, files.count());
+		}
+	}
+
+	@Test
 	void imgLib2TypesBecomeTheSmallestTypeThatHoldsThem() {
 		final long[] size = { 12, 9, 2 };
 		assertImagePlus(8, TestImages.fill(ArrayImgs.unsignedBytes(size), 1));
