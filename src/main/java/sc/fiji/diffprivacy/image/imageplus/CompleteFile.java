@@ -42,7 +42,6 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
-import java.util.zip.ZipFile;
 
 import sc.fiji.diffprivacy.image.ImageException;
 
@@ -66,17 +65,27 @@ final class CompleteFile {
 	 * @throws ImageException if it is cut or its planes do not form one stack
 	 */
 	static FileInfo[] requireTiff(final Path file) {
+		final Path path = file.toAbsolutePath();
+		return requireTiff(file, new TiffDecoder(path.getParent() + File.separator, path.getFileName()
+			.toString()), file.toFile().length());
+	}
+
+	/**
+	 * @param file for messages
+	 * @param decoder of the TIFF file, or of one within the file
+	 * @param length of what it decodes
+	 * @return as above
+	 * @throws ImageException as above
+	 */
+	static FileInfo[] requireTiff(final Path file, final TiffDecoder decoder, final long length) {
 		FileInfo[] planes = null;
 		try {
-			final Path path = file.toAbsolutePath();
-			planes = new TiffDecoder(path.getParent() + File.separator, path.getFileName().toString())
-				.getTiffInfo();
+			planes = decoder.getTiffInfo();
 		}
 		catch (final IOException | RuntimeException e) {
 			throw truncated(file);
 		}
 		if (planes == null || planes.length == 0) throw truncated(file);
-		final long length = file.toFile().length();
 		for (final FileInfo plane : planes) {
 			if (end(plane) > length) throw truncated(file);
 			if (plane.width != planes[0].width || plane.height != planes[0].height ||
@@ -84,6 +93,16 @@ final class CompleteFile {
 					": holds pictures of different sizes or types, which ImageJ would drop in part. Save each of them as a file of its own.");
 		}
 		return planes;
+	}
+
+	/**
+	 * @param plane one of a stack that need not have a directory of its own
+	 * @throws ImageException if a file of this length ends before the plane does
+	 */
+	static void requirePlane(final Path file, final FileInfo plane, final long length) {
+		final boolean strips = plane.compression > FileInfo.COMPRESSION_NONE ||
+			plane.stripOffsets != null && plane.stripOffsets.length > 1;
+		if ((strips ? end(plane) : rawEnd(plane)) > length) throw truncated(file);
 	}
 
 	private static long end(final FileInfo plane) {
@@ -220,16 +239,6 @@ final class CompleteFile {
 	private static long number(final String card) {
 		final Matcher value = FITS_NUMBER.matcher(card);
 		return value.matches() ? Long.parseLong(value.group(1)) : 0;
-	}
-
-	/** @throws ImageException if a ZIP file has no directory at its end */
-	static void requireZip(final Path file) {
-		try {
-			new ZipFile(file.toFile()).close();
-		}
-		catch (final IOException e) {
-			throw truncated(file);
-		}
 	}
 
 	private static ByteBuffer map(final Path file) throws IOException {

@@ -91,9 +91,18 @@ public final class ImageFile {
 					.getTitle() + ". It was removed; choose another disk, or save the image by hand.");
 			return output;
 		}
-		catch (final RuntimeException e) {
-			output.close();
+		catch (final RuntimeException | Error e) {
+			discard(output, e);
 			throw e;
+		}
+	}
+
+	private static void discard(final OutputFile output, final Throwable cause) {
+		try {
+			output.close();
+		}
+		catch (final RuntimeException e) {
+			cause.addSuppressed(e);
 		}
 	}
 

@@ -90,8 +90,7 @@ public final class ImageOpener {
 		try (QuietImageJ quiet = new QuietImageJ()) {
 			final int type = opener.getFileType(file.toString());
 			final FileInfo[] tiff = type == Opener.TIFF ? CompleteFile.requireTiff(file) : null;
-			final int planes = tiff != null ? Math.max(tiff.length, tiff[0].nImages) : requireComplete(
-				file, type);
+			final int planes = tiff != null ? planes(tiff) : requireComplete(file, type);
 			if (type == Opener.AVI) image = AVI_Reader.openVirtual(file.toString());
 			else if (tiff != null && isLarge(tiff[0], planes)) image = VirtualTiff.open(file, tiff[0]);
 			else if (NATIVE.contains(type)) image = opener.openImage(file.toString());
@@ -110,6 +109,10 @@ public final class ImageOpener {
 		if (image == null || image.getWidth() < 1) throw unreadable(file, null);
 		image.setTitle(file.getFileName().toString());
 		return image;
+	}
+
+	private static int planes(final FileInfo[] tiff) {
+		return Math.max(tiff.length, tiff[0].nImages);
 	}
 
 	/** @return how many planes there must be at least */
@@ -136,8 +139,7 @@ public final class ImageOpener {
 				CompleteFile.requireFits(file);
 				return 1;
 			case Opener.ZIP:
-				CompleteFile.requireZip(file);
-				return 1;
+				return planes(ZippedTiff.require(file));
 			default:
 				return 1;
 		}

@@ -29,7 +29,6 @@
 package sc.fiji.diffprivacy.image.imageplus;
 
 import ij.ImagePlus;
-import ij.ImageStack;
 
 import java.util.List;
 
@@ -46,18 +45,23 @@ import sc.fiji.diffprivacy.image.PlaneImage;
 
 /**
  * An ImagePlus as planes. Planes in memory are ImageJ's own arrays; those of a
- * virtual stack are read at each call.
+ * virtual stack are read at each call. Sizes are those at the time when this was
+ * made, and stay so when the ImagePlus is closed or changed.
  *
  * @param <T> the ImgLib2 type of its pixels
  */
 public abstract class ImagePlusPlanes<T> implements PlaneImage<T> {
 
 	private final ImagePlus image;
-	private final ImageStack stack;
 	private final PixelFormat<T> format;
-
 	/** Another way to see the pixels; null if there is none. */
 	private final PixelFormat<T> other;
+	private final int width;
+	private final int height;
+	private final int channels;
+	private final int slices;
+	private final int frames;
+	private final PlaneReader reader;
 
 	private ImagePlusPlanes(final ImagePlus image, final PixelFormat<T> format) {
 		this(image, format, null);
@@ -67,9 +71,14 @@ public abstract class ImagePlusPlanes<T> implements PlaneImage<T> {
 		final PixelFormat<T> other)
 	{
 		this.image = image;
-		this.stack = image.getStack();
 		this.format = format;
 		this.other = other;
+		this.width = image.getWidth();
+		this.height = image.getHeight();
+		this.channels = image.getNChannels();
+		this.slices = image.getNSlices();
+		this.frames = image.getNFrames();
+		this.reader = new PlaneReader(image.getTitle(), image.getStack());
 	}
 
 	/**
@@ -149,6 +158,11 @@ public abstract class ImagePlusPlanes<T> implements PlaneImage<T> {
 		return image;
 	}
 
+	/** @return what reads its stack */
+	PlaneReader reader() {
+		return reader;
+	}
+
 	@Override
 	public String title() {
 		return image.getTitle();
@@ -156,27 +170,27 @@ public abstract class ImagePlusPlanes<T> implements PlaneImage<T> {
 
 	@Override
 	public int width() {
-		return image.getWidth();
+		return width;
 	}
 
 	@Override
 	public int height() {
-		return image.getHeight();
+		return height;
 	}
 
 	@Override
 	public int channels() {
-		return image.getNChannels();
+		return channels;
 	}
 
 	@Override
 	public int slices() {
-		return image.getNSlices();
+		return slices;
 	}
 
 	@Override
 	public int frames() {
-		return image.getNFrames();
+		return frames;
 	}
 
 	@Override
@@ -184,7 +198,10 @@ public abstract class ImagePlusPlanes<T> implements PlaneImage<T> {
 		return format;
 	}
 
-	/** @throws ImageException if the plane of a virtual stack can not be read */
+	/**
+	 * @throws ImageException if the plane of a virtual stack can not be read, or
+	 *           planes were deleted, added or moved since this was made
+	 */
 	@Override
 	public RandomAccessibleInterval<T> plane(final int channel, final int slice, final int frame) {
 		// NB: ImagePlus.getStackIndex would clamp a wrong position silently.
@@ -196,9 +213,6 @@ public abstract class ImagePlusPlanes<T> implements PlaneImage<T> {
 	 * @return the plane
 	 */
 	RandomAccessibleInterval<T> plane(final int index) {
-		final Object pixels = stack.getPixels(index);
-		if (pixels == null) throw new ImageException(title() + ": plane " + index + " of " + stack
-			.getSize() + " could not be read. Check that its file is still there.");
-		return wrap(pixels);
+		return wrap(reader.pixels(index));
 	}
 }

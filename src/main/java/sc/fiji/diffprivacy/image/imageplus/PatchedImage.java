@@ -60,9 +60,10 @@ public final class PatchedImage {
 	{
 		final ImagePlus image = planes.image();
 		final PatchedStack<?> patched = new PatchedStack<>(planes, patches);
-		final ImageStack stack = image.getStack().isVirtual() ? patched : inMemory(image, patched);
+		final ImageStack stack = planes.reader().stack().isVirtual() ? patched : inMemory(planes,
+			patched);
 		final ImagePlus plain = new ImagePlus(title, stack);
-		plain.setDimensions(image.getNChannels(), image.getNSlices(), image.getNFrames());
+		plain.setDimensions(planes.channels(), planes.slices(), planes.frames());
 		final ImagePlus copy = image.isComposite() ? new CompositeImage(plain, ((CompositeImage) image)
 			.getMode()) : plain;
 		copyProperties(image, copy);
@@ -70,18 +71,20 @@ public final class PatchedImage {
 		return copy;
 	}
 
-	private static ImageStack inMemory(final ImagePlus image, final PatchedStack<?> patched) {
-		final ImageStack stack = new ImageStack(image.getWidth(), image.getHeight(), image.getStack()
+	private static ImageStack inMemory(final ImagePlusPlanes<?> planes,
+		final PatchedStack<?> patched)
+	{
+		final ImageStack stack = new ImageStack(planes.width(), planes.height(), patched
 			.getColorModel());
-		for (int i = 1; i <= image.getStackSize(); i++)
-			stack.addSlice(label(image, i), patched.getProcessor(i));
+		for (int i = 1; i <= patched.getSize(); i++)
+			stack.addSlice(patched.getSize() > 1 ? patched.getSliceLabel(i) : label(planes.image()),
+				patched.getProcessor(i));
 		return stack;
 	}
 
 	/** Where a single image has no label, ImageJ shows its title and info. */
-	private static String label(final ImagePlus image, final int i) {
-		return image.getStackSize() > 1 ? image.getStack().getSliceLabel(i) : image.getProp(
-			"Slice_Label");
+	private static String label(final ImagePlus image) {
+		return image.getProp("Slice_Label");
 	}
 
 	private static void copyProperties(final ImagePlus image, final ImagePlus copy) {

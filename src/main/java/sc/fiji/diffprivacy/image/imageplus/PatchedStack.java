@@ -32,14 +32,14 @@ import ij.ImageStack;
 import ij.VirtualStack;
 import ij.process.ImageProcessor;
 
-import sc.fiji.diffprivacy.image.ImageException;
 import sc.fiji.diffprivacy.image.PatchSet;
 import sc.fiji.diffprivacy.image.Pixels;
 import sc.fiji.diffprivacy.image.PlanePatch;
 
 /**
  * A stack that copies each plane of another one and patches it whenever it is
- * asked for, so that it needs no more memory than the patches.
+ * asked for, so that it needs no more memory than the patches. The other stack's
+ * planes must stay where they were; its image may be closed.
  */
 final class PatchedStack<T> extends VirtualStack {
 
@@ -50,7 +50,7 @@ final class PatchedStack<T> extends VirtualStack {
 	PatchedStack(final ImagePlusPlanes<T> planes, final PatchSet patches) {
 		super(planes.width(), planes.height());
 		this.planes = planes;
-		this.source = planes.image().getStack();
+		this.source = planes.reader().stack();
 		this.patches = patches;
 		setBitDepth(planes.image().getBitDepth());
 		setColorModel(source.getColorModel());
@@ -58,9 +58,7 @@ final class PatchedStack<T> extends VirtualStack {
 
 	@Override
 	public ImageProcessor getProcessor(final int n) {
-		final ImageProcessor original = source.getProcessor(n);
-		if (original == null) throw new ImageException(planes.title() + ": plane " + n +
-			" could not be read. Check that its file is still there.");
+		final ImageProcessor original = planes.reader().processor(n);
 		// NB: The copy must not depend on a selection of the original.
 		final ImageProcessor copy = original.createProcessor(getWidth(), getHeight());
 		System.arraycopy(original.getPixels(), 0, copy.getPixels(), 0, getWidth() * getHeight());
@@ -78,7 +76,7 @@ final class PatchedStack<T> extends VirtualStack {
 
 	@Override
 	public int getSize() {
-		return source.getSize();
+		return planes.reader().size();
 	}
 
 	@Override

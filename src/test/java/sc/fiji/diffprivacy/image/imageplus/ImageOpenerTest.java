@@ -48,6 +48,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,6 +174,43 @@ class ImageOpenerTest {
 		final Path file = Files.write(folder.resolve("two.tif"), both.array());
 		assertTrue(assertThrows(ImageException.class, () -> IN_MEMORY.open(file)).getMessage().contains(
 			"different sizes"));
+	}
+
+	@Test
+	void zipFilesAreOpenedWholeOrRefused() throws IOException {
+		final Path tiff = folder.resolve("a.tif");
+		final ImagePlus image = IJ.createImage("a", "8-bit noise", 40, 30, 3);
+		IJ.saveAsTiff(image, tiff.toString());
+		final byte[] bytes = Files.readAllBytes(tiff);
+		assertSamePixels(image, IN_MEMORY.open(zip(bytes, "a.tif")));
+		assertSamePixels(image, IN_MEMORY.open(zip(bytes, "a.tif", "__MACOSX/._a.tif")));
+		for (final Path several : List.of(zip(bytes, "a.tif", "b.tif"), zip(bytes, "a.tif", "b.png")))
+			assertTrue(assertThrows(ImageException.class, () -> IN_MEMORY.open(several)).getMessage()
+				.contains("holds 2 files"));
+		for (final Path other : List.of(zip(bytes), zip(bytes, "a.roi"), zip(bytes, "a.dcm"), zip(bytes,
+			"folder/", "a.tif")))
+			assertTrue(assertThrows(ImageException.class, () -> IN_MEMORY.open(other)).getMessage()
+				.contains("unpack it"));
+		final Path cut = zip(Arrays.copyOf(bytes, bytes.length / 2), "a.tif");
+		assertTrue(assertThrows(ImageException.class, () -> IN_MEMORY.open(cut)).getMessage().contains(
+			"truncated"));
+		final Path damaged = zip(bytes, "a.tif");
+		final byte[] packed = Files.readAllBytes(damaged);
+		packed[packed.length / 2] ^= 1;
+		Files.write(damaged, packed);
+		assertTrue(assertThrows(ImageException.class, () -> IN_MEMORY.open(damaged)).getMessage()
+			.contains("damaged"));
+	}
+
+	private Path zip(final byte[] content, final String... names) throws IOException {
+		final Path file = Files.createTempFile(folder, "packed", ".zip");
+		try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
+			for (final String name : names) {
+				out.putNextEntry(new ZipEntry(name));
+				if (!name.endsWith("/")) out.write(content);
+			}
+		}
+		return file;
 	}
 
 	private static void assertSamePixels(final ImagePlus a, final ImagePlus b) {
