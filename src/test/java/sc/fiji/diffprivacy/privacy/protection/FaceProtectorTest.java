@@ -250,7 +250,9 @@ class FaceProtectorTest {
 					0xffffff);
 		// masked faces can be recovered, too
 		final DiffusionKey key = DiffusionKeyFormat.read(DiffusionKeyFormat.write(done.key()), "k");
-		assertFalse(key.isExact());
+		assertTrue(key.isExact());
+		assertEquals(0, TestImages.differences(image.image(), result.patchedCopy("e", new Recoverer(key
+			.regions(), "k").recover(result, Progress.NONE)).image()));
 		assertTrue(key.faces().get(0).masked());
 		final AxisImage<ARGBType> back = result.patchedCopy("b", new DiffusionRecoverer(pack, key, "k")
 			.recover(result, Progress.NONE));
@@ -317,6 +319,16 @@ class FaceProtectorTest {
 		assertEquals(0, result.image().getAt(MARK_X + TestPack.RIGHT, MARK_Y, 0).get());
 		assertEquals(0, result.image().getAt(MARK_X + TestPack.RIGHT, MARK_Y, 2).get());
 		assertEquals(3, done.key().faces().size());
+		// NB: What was masked has no other way back than its pixels.
+		final DiffusionKey key = DiffusionKeyFormat.read(DiffusionKeyFormat.write(done.key()), "k");
+		assertFalse(key.isExact());
+		final AxisImage<UnsignedByteType> back = result.patchedCopy("b", new DiffusionRecoverer(pack, key,
+			"k").recover(result, Progress.NONE));
+		for (final int c : new int[] { 0, 2 })
+			assertEquals(0, TestImages.differences(Views.hyperSlice(image.image(), 2, c), Views.hyperSlice(
+				back.image(), 2, c)));
+		assertTrue(TestImages.differences(Views.hyperSlice(result.image(), 2, 1), Views.hyperSlice(back
+			.image(), 2, 1)) > 1000);
 	}
 
 	@Test
