@@ -275,9 +275,8 @@ abstract class ProtectFaces extends ContextCommand {
 			: strength, new EmbeddingSchedule(tau == -1 ? own.schedule().tau() : tau, order.equals(FIRST)
 				? Order.LEARNED_FIRST : Order.LEARNED_LAST), eta == -1 ? own.eta() : eta,
 			new Sharpening(sharpening == -1 ? own.sharpening().scale() : sharpening, sharpened == -1 ? own
-				.sharpening().part() : sharpened), candidates, guidance(own.guidance()
-				.inProportion(own.steps(), steps))),
-			seed == 0 ? new SecureRandom().nextLong() : seed,
+				.sharpening().part() : sharpened), candidates, guidance(own.withSteps(
+				steps).guidance())), seed == 0 ? new SecureRandom().nextLong() : seed,
 			attempts, refinements, target() == 0 ? pack.target(task) : target(), fitting);
 	}
 
