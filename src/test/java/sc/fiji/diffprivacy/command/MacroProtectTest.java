@@ -136,11 +136,11 @@ class MacroProtectTest {
 			"{ \"protection\": { \"anonymise\": { \"strength\": 0.5, \"tau\": 0.25, \"eta\": 0.5, \"sharpening\": 1.5, \"guidance_every\": 20, \"guidance\": 0.25 } },"));
 		assertTrue(run(fill(PICTURE + PROTECT + RECOVER + IDS, "RGB", "Anonymize Faces", own,
 			"attempts=50 seed=3", ""))[1].getInfoProperty().contains(
-				"strength 0.5, steps 4, tau 0.25, order learned first, eta 0.5, sharpening 1.5 of 1.0 of the candidates, guidance 0.25 early and 0.25 late at each step of 2,"));
+				"strength 0.5, steps 4, tau 0.25, order learned first, eta 0.5, sharpening 1.5 of 1.0 of the candidates, guidance 0.25 early and 0.25 late at every 2nd step,"));
 		Files.delete(folder.resolve("a.dpkey"));
 		assertTrue(run(fill(PICTURE + PROTECT + RECOVER + IDS, "RGB", "Anonymize Faces", own,
 			"attempts=50 seed=3 tau=0.5 eta=0.25 sharpening=0.5 sharpened=0.5 guidance_late=2 guidance_every=3", ""))[1].getInfoProperty().contains(
-				"tau 0.5, order learned first, eta 0.25, sharpening 0.5 of 0.5 of the candidates, guidance 0.25 early and 2.0 late at each step of 3,"));
+				"tau 0.5, order learned first, eta 0.25, sharpening 0.5 of 0.5 of the candidates, guidance 0.25 early and 2.0 late at every 3rd step,"));
 	}
 
 	@ParameterizedTest
