@@ -320,8 +320,7 @@ abstract class ProtectFaces extends ContextCommand {
 	private void report(final ProtectedImage done) {
 		table = new ResultsTable();
 		ReportTable.append(table, image.getTitle(), task.suffix(), done.reports());
-		final ResultsTable results = ResultsTable.getResultsTable();
-		ReportTable.append(results, image.getTitle(), task.suffix(), done.reports());
-		results.show("Results");
+		SharedResults.add(table, results -> ReportTable.append(results, image.getTitle(), task.suffix(),
+			done.reports()));
 	}
 }

@@ -165,6 +165,30 @@ class MacroProtectTest {
 		assertTrue(table.columnExists("Cosine") && table.columnExists("Seed"));
 	}
 
+	/** What only the rows of another command have is no figure of these. */
+	@Test
+	void rowsOfSeveralCommandsLeaveNoZeros() {
+		final String detect = " run('Detect Faces...', 'show=table');";
+		System.setProperty(BundledPack.PROPERTY, passing.toString());
+		try {
+			run(fill(PICTURE + detect + PROTECT + "selectImage(original);" + detect + IDS, "8-bit",
+				"Anonymize Faces", passing, "attempts=50", ""));
+		}
+		finally {
+			System.clearProperty(BundledPack.PROPERTY);
+		}
+		final ResultsTable table = ResultsTable.getResultsTable();
+		assertEquals(3, table.size());
+		for (final int row : new int[] { 0, 2 }) {
+			assertTrue(Double.isNaN(table.getValue("Cosine", row)));
+			assertTrue(table.getValue("NoseX", row) > 0);
+			assertEquals("", table.getStringValue("Outcome", row));
+		}
+		assertTrue(Double.isNaN(table.getValue("NoseX", 1)));
+		assertFalse(Double.isNaN(table.getValue("Cosine", 1)));
+		assertEquals("picture", table.getLabel(1));
+	}
+
 	@Test
 	void indexedColourComesBackExactly() {
 		final ImagePlus[] images = run(fill(PICTURE + "run('8-bit Color', 'number=64');" + PROTECT +
