@@ -260,7 +260,7 @@ abstract class ProtectFaces extends ContextCommand {
 			"; model pack " + pack + "; " + where + "; " + masked + " masked)");
 		delivery.write(made, done.sha256(), seal == null ? null : DiffusionKeyFormat.write(done.key()),
 			seal);
-		report(done);
+		report(done, settings.seed());
 		warnings.forEach(log::warn);
 		warnings.add(0, image.getTitle() + ": " + where + "; " + (done.reports().size() - masked) + " " +
 			task.suffix() + ", " + masked + " masked, " + (key == null ? "for good" : "key in " + key));
@@ -317,10 +317,10 @@ abstract class ProtectFaces extends ContextCommand {
 		return String.join(", ", parts);
 	}
 
-	private void report(final ProtectedImage done) {
+	private void report(final ProtectedImage done, final long used) {
 		table = new ResultsTable();
-		ReportTable.append(table, image.getTitle(), task.suffix(), done.reports());
+		ReportTable.append(table, image.getTitle(), task.suffix(), used, done.reports());
 		SharedResults.add(table, results -> ReportTable.append(results, image.getTitle(), task.suffix(),
-			done.reports()));
+			used, done.reports()));
 	}
 }

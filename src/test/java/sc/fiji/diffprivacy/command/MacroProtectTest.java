@@ -165,6 +165,21 @@ class MacroProtectTest {
 		assertTrue(table.columnExists("Cosine") && table.columnExists("Seed"));
 	}
 
+	/** Given as the seed, what the table says of a random one makes the same faces. */
+	@Test
+	void theTablesSeedMakesTheSameFacesAgain() {
+		final ImagePlus[] images = run(fill(PICTURE + PROTECT + IDS, "8-bit", "Anonymize Faces", passing,
+			"attempts=50", ""));
+		final ResultsTable table = ResultsTable.getResultsTable();
+		final String seed = table.getStringValue("Seed", 0);
+		assertFalse(images[1].getInfoProperty().contains(seed));
+		assertFalse(seed.equals(table.getStringValue("Face seed", 0)));
+		final ImagePlus again = run("selectImage(" + images[0].getID() + ");" + fill(PROTECT +
+			" return '' + protected;", "", "Anonymize Faces", passing, "attempts=50 seed=" + seed, "").replace(
+				"a.dpkey", "b.dpkey"))[0];
+		assertEquals(0, differences(images[1], again));
+	}
+
 	/** What only the rows of another command have is no figure of these. */
 	@Test
 	void rowsOfSeveralCommandsLeaveNoZeros() {
