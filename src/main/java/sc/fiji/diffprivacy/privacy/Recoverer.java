@@ -96,7 +96,8 @@ public final class Recoverer {
 		final PlaneHasher<T> hasher = new PlaneHasher<>(image.format(), () -> progress.check(task));
 		image.forEachPlane(task, progress, (plane, c, z, t) -> hasher.update(plane, patches.at(c, z,
 			t)));
-		if (!hasher.before().equals(key.protectedHash())) throw wrong(image.title(), hasher.before());
+		final String hash = hasher.before();
+		if (!hash.equals(key.protectedHash())) throw wrong(image.title(), hash);
 		return hasher.after();
 	}
 
