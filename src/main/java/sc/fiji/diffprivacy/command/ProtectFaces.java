@@ -249,8 +249,7 @@ abstract class ProtectFaces extends ContextCommand {
 			pack = models.pack().hash();
 		}
 		final long masked = done.masked();
-		if (masked > 0) warnings.add(image.getTitle() + ": " + masked + " of " + done.reports().size() +
-			" faces did not pass the verification and " + (masked == 1 ? "is" : "are") + " masked.");
+		warnings.addAll(MaskedFaces.warnings(image.getTitle(), done.reports()));
 		final long changed = done.changed();
 		if (changed > 0) warnings.add(image.getTitle() + ": in " + changed +
 			" cases a person's new face is not like that of the plane before (see Constancy in the table).");
@@ -262,8 +261,8 @@ abstract class ProtectFaces extends ContextCommand {
 			seal);
 		report(done, settings.seed());
 		warnings.forEach(log::warn);
-		warnings.add(0, image.getTitle() + ": " + where + "; " + (done.reports().size() - masked) + " " +
-			task.suffix() + ", " + masked + " masked, " + (key == null ? "for good" : "key in " + key));
+		warnings.add(0, image.getTitle() + ": " + where + "; " + MaskedFaces.counts(done
+			.reports(), task.suffix()) + ", " + (key == null ? "for good" : "key in " + key));
 		summary = String.join("\n", warnings);
 		result = made;
 		resultView = ImagePlusView.of(made);

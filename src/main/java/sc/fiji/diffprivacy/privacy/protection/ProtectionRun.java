@@ -218,7 +218,7 @@ final class ProtectionRun<T> {
 	private FaceReport unverified(final String name, final int track, final FaceRegion region,
 		final FaceBox box)
 	{
-		return new FaceReport(name, track + 1, region.slice(), region.frame(), "all", box, Double.NaN,
+		return new FaceReport(name, track + 1, region.slice(), region.frame(), FaceReport.ALL_CHANNELS, box, Double.NaN,
 			maker.verifier().threshold(), Double.NaN, Double.NaN, Double.NaN, settings.seed(), 0,
 			Outcome.MASKED, 0);
 	}

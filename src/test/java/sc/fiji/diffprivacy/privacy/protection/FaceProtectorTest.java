@@ -242,6 +242,7 @@ class FaceProtectorTest {
 		final FaceReport report = done.reports().get(0);
 		assertTrue(report.isMasked());
 		assertEquals(2, report.attempts());
+		assertEquals(FaceReport.Reason.NOT_PASSED, report.reason());
 		assertEquals(1, done.masked());
 		final AxisImage<ARGBType> result = image.patchedCopy("r", done.patches());
 		for (int dy = -20; dy <= 20; dy += 5)
@@ -315,6 +316,8 @@ class FaceProtectorTest {
 		final ProtectedImage done = protect(image, ProtectionTask.ANONYMISE, KeyContent.LATENT);
 		assertEquals(List.of("1 MASKED", "2 PROTECTED", "3 MASKED"), done.reports().stream().map(r -> r
 			.channels() + " " + r.outcome()).toList());
+		assertEquals(Arrays.asList(FaceReport.Reason.EMPTY_CHANNEL, null, FaceReport.Reason.EMPTY_CHANNEL),
+			done.reports().stream().map(FaceReport::reason).toList());
 		final AxisImage<UnsignedByteType> result = image.patchedCopy("r", done.patches());
 		assertEquals(0, result.image().getAt(MARK_X + TestPack.RIGHT, MARK_Y, 0).get());
 		assertEquals(0, result.image().getAt(MARK_X + TestPack.RIGHT, MARK_Y, 2).get());
@@ -347,7 +350,7 @@ class FaceProtectorTest {
 			1)).protect(image, finder.find(image, Progress.NONE), List.of(mask), KeyContent.LATENT,
 				Progress.NONE);
 		assertEquals(4 * 2 + 1, done.reports().size());
-		assertTrue(done.reports().get(8).isMasked());
+		assertEquals(FaceReport.Reason.EMPTY_SELECTION, done.reports().get(8).reason());
 		final AxisImage<?> result = image.patchedCopy("r", done.patches());
 		final DiffusionKey key = DiffusionKeyFormat.read(DiffusionKeyFormat.write(done.key()), "k");
 		// NB: What was masked without a face is only in its pixels.
