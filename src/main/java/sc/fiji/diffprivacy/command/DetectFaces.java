@@ -100,11 +100,8 @@ public class DetectFaces extends ContextCommand {
 			: defaults.withThreshold(score), new StatusProgress(status, this::isCanceled)), bridge);
 		table = new ResultsTable();
 		FaceTable.append(table, image.getTitle(), faces.found());
-		if (!show.equals(OVERLAY)) {
-			final ResultsTable results = ResultsTable.getResultsTable();
-			FaceTable.append(results, image.getTitle(), faces.found());
-			results.show("Results");
-		}
+		if (!show.equals(OVERLAY)) SharedResults.add(table, results -> FaceTable.append(results, image
+			.getTitle(), faces.found()));
 		if (!show.equals(TABLE)) FaceRois.show(image, rois(faces));
 		summary = image.getTitle() + ": " + faces.describe();
 	}

@@ -68,7 +68,7 @@ record OpenedKey(RegionKey regions, DiffusionKey diffusion, boolean exact) {
 		}
 		final DiffusionKey key = DiffusionKeyFormat.read(payload, name);
 		if (recovery.equals(EXACT) && !key.isExact()) throw new DiffPrivacyException(name +
-			": does not hold the original pixels, since it was made with exact=no. Choose recovery=latent, which recovers the faces as good as the model can.");
+			": does not hold the original pixels of every face, since it was made with exact=no. Choose recovery=latent, which recovers the faces as good as the model can.");
 		if (recovery.equals(LATENT) && key.faces().isEmpty()) throw new DiffPrivacyException(name +
 			": holds pixels only, since no face was found. Choose recovery=exact.");
 		return new OpenedKey(key.regions(), key, key.isExact() && !recovery.equals(LATENT));

@@ -248,8 +248,7 @@ abstract class ProtectFaces extends ContextCommand {
 			pack = models.pack().hash();
 		}
 		final long masked = done.masked();
-		if (masked > 0) warnings.add(image.getTitle() + ": " + masked + " of " + done.reports().size() +
-			" faces did not pass the verification and " + (masked == 1 ? "is" : "are") + " masked.");
+		warnings.addAll(MaskedFaces.warnings(image.getTitle(), done.reports()));
 		final long changed = done.changed();
 		if (changed > 0) warnings.add(image.getTitle() + ": in " + changed +
 			" cases a person's new face is not like that of the plane before (see Constancy in the table).");
@@ -259,10 +258,10 @@ abstract class ProtectFaces extends ContextCommand {
 			"; model pack " + pack + "; " + where + "; " + masked + " masked)");
 		delivery.write(made, done.sha256(), seal == null ? null : DiffusionKeyFormat.write(done.key()),
 			seal);
-		report(done);
+		report(done, settings.seed());
 		warnings.forEach(log::warn);
-		warnings.add(0, image.getTitle() + ": " + where + "; " + (done.reports().size() - masked) + " " +
-			task.suffix() + ", " + masked + " masked, " + (key == null ? "for good" : "key in " + key));
+		warnings.add(0, image.getTitle() + ": " + where + "; " + MaskedFaces.counts(done
+			.reports(), task.suffix()) + ", " + (key == null ? "for good" : "key in " + key));
 		summary = String.join("\n", warnings);
 		result = made;
 		resultView = ImagePlusView.of(made);
@@ -274,9 +273,8 @@ abstract class ProtectFaces extends ContextCommand {
 			: strength, new EmbeddingSchedule(tau == -1 ? own.schedule().tau() : tau, order.equals(FIRST)
 				? Order.LEARNED_FIRST : Order.LEARNED_LAST), eta == -1 ? own.eta() : eta,
 			new Sharpening(sharpening == -1 ? own.sharpening().scale() : sharpening, sharpened == -1 ? own
-				.sharpening().part() : sharpened), candidates, guidance(own.guidance()
-				.inProportion(own.steps(), steps))),
-			seed == 0 ? new SecureRandom().nextLong() : seed,
+				.sharpening().part() : sharpened), candidates, guidance(own.withSteps(
+				steps).guidance())), seed == 0 ? new SecureRandom().nextLong() : seed,
 			attempts, refinements, target() == 0 ? pack.target(task) : target(), fitting);
 	}
 
@@ -317,11 +315,10 @@ abstract class ProtectFaces extends ContextCommand {
 		return String.join(", ", parts);
 	}
 
-	private void report(final ProtectedImage done) {
+	private void report(final ProtectedImage done, final long used) {
 		table = new ResultsTable();
-		ReportTable.append(table, image.getTitle(), task.suffix(), done.reports());
-		final ResultsTable results = ResultsTable.getResultsTable();
-		ReportTable.append(results, image.getTitle(), task.suffix(), done.reports());
-		results.show("Results");
+		ReportTable.append(table, image.getTitle(), task.suffix(), used, done.reports());
+		SharedResults.add(table, results -> ReportTable.append(results, image.getTitle(), task.suffix(),
+			used, done.reports()));
 	}
 }

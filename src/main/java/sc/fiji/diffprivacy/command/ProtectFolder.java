@@ -96,8 +96,8 @@ public class ProtectFolder extends ContextCommand {
 		description = "For anonymize and hide: the folder of a model pack. Leave empty for the model that comes with the plugin.")
 	private File model;
 
-	@Parameter(label = "Steps (0: as published)", persist = false, min = "0", max = "1000",
-		description = "For anonymize and hide: of the diffusion. More are slower.")
+	@Parameter(label = "Steps (0: the usual)", persist = false, min = "0", max = "1000",
+		description = "For anonymize and hide: of the diffusion; 0: 50 to anonymize, 100 to hide. More are slower.")
 	private int steps = 0;
 
 	@Parameter(label = "Seed (0: random)", persist = false,

@@ -48,10 +48,11 @@ final class ReportTable {
 	 * @param table takes a row for each report
 	 * @param title of the image
 	 * @param outcome what a protected face is called, for example "anonymized"
+	 * @param seed of the whole run, which makes the same faces again
 	 * @param reports to add
 	 */
 	static void append(final ResultsTable table, final String title, final String outcome,
-		final List<FaceReport> reports)
+		final long seed, final List<FaceReport> reports)
 	{
 		for (final FaceReport report : reports) {
 			table.incrementCounter();
@@ -73,7 +74,8 @@ final class ReportTable {
 			table.addValue("Constancy", report.constancy());
 			table.addValue("Attempts", report.attempts());
 			// NB: As text, since a table's numbers would round it.
-			table.addValue("Seed", Long.toString(report.seed()));
+			table.addValue("Seed", Long.toString(seed));
+			table.addValue("Face seed", report.attempts() == 0 ? "" : Long.toString(report.seed()));
 			table.addValue("Seconds", report.seconds());
 		}
 		table.setPrecision(DECIMALS);

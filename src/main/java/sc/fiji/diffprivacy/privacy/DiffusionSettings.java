@@ -89,10 +89,12 @@ public record DiffusionSettings(int steps, double strength, EmbeddingSchedule sc
 
 	/**
 	 * @param other another N
-	 * @return settings that are the same otherwise
+	 * @return settings that are the same otherwise, but for which steps are guided: as far
+	 *         apart in timesteps as in these, see {@link GuidanceWeights#inProportion}
 	 */
 	public DiffusionSettings withSteps(final int other) {
-		return new DiffusionSettings(other, strength, schedule, eta, sharpening, candidates, guidance);
+		return new DiffusionSettings(other, strength, schedule, eta, sharpening, candidates, guidance
+			.inProportion(steps, other));
 	}
 
 	/**

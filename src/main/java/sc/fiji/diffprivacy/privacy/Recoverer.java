@@ -96,9 +96,18 @@ public final class Recoverer {
 		final PlaneHasher<T> hasher = new PlaneHasher<>(image.format(), () -> progress.check(task));
 		image.forEachPlane(task, progress, (plane, c, z, t) -> hasher.update(plane, patches.at(c, z,
 			t)));
-		if (!hasher.before().equals(key.protectedHash())) throw new WrongImageException(keyName +
-			": the pixels of " + image.title() + " are not those that were protected with this key. " +
-			"Open the protected image as it was saved; it must not be edited, converted or saved in a lossy format such as JPEG.");
+		final String hash = hasher.before();
+		if (!hash.equals(key.protectedHash())) throw wrong(image.title(), hash);
 		return hasher.after();
+	}
+
+	private WrongImageException wrong(final String title, final String hash) {
+		if (hash.equals(key.originalHash())) return new WrongImageException(keyName + ": " + title +
+			" is the original of \"" + key.image().title() +
+			"\" already, so nothing is to be recovered. Open the protected image to recover it.");
+		return new WrongImageException(keyName + ": the pixels of " + title +
+			" are not those that were protected with this key, which was made for \"" + key.image().title() +
+			"\". Open the protected image of that one as it was saved; it must not be edited, converted, saved in a lossy format " +
+			"such as JPEG, or saved as PNG with an overlay or a changed contrast.");
 	}
 }

@@ -156,7 +156,7 @@ public final class RegionKeyFormat {
 		try {
 			final RegionKey key = readRegions(payload, KIND.equals(kind));
 			if (!key.isComplete()) throw new UnusableKeyException(keyName +
-				": does not hold the original pixels (exact=no). Recover the image by diffusion: use Recover Faces with recovery=latent.");
+				": does not hold the original pixels of every face (exact=no). Recover the image by diffusion: use Recover Faces with recovery=latent.");
 			return key;
 		}
 		catch (final JsonParseException | NullPointerException | IllegalArgumentException

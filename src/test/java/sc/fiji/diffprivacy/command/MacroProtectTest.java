@@ -136,11 +136,11 @@ class MacroProtectTest {
 			"{ \"protection\": { \"anonymise\": { \"strength\": 0.5, \"tau\": 0.25, \"eta\": 0.5, \"sharpening\": 1.5, \"guidance_every\": 20, \"guidance\": 0.25 } },"));
 		assertTrue(run(fill(PICTURE + PROTECT + RECOVER + IDS, "RGB", "Anonymize Faces", own,
 			"attempts=50 seed=3", ""))[1].getInfoProperty().contains(
-				"strength 0.5, steps 4, tau 0.25, order learned first, eta 0.5, sharpening 1.5 of 1.0 of the candidates, guidance 0.25 early and 0.25 late at each step of 2,"));
+				"strength 0.5, steps 4, tau 0.25, order learned first, eta 0.5, sharpening 1.5 of 1.0 of the candidates, guidance 0.25 early and 0.25 late at every 2nd step,"));
 		Files.delete(folder.resolve("a.dpkey"));
 		assertTrue(run(fill(PICTURE + PROTECT + RECOVER + IDS, "RGB", "Anonymize Faces", own,
 			"attempts=50 seed=3 tau=0.5 eta=0.25 sharpening=0.5 sharpened=0.5 guidance_late=2 guidance_every=3", ""))[1].getInfoProperty().contains(
-				"tau 0.5, order learned first, eta 0.25, sharpening 0.5 of 0.5 of the candidates, guidance 0.25 early and 2.0 late at each step of 3,"));
+				"tau 0.5, order learned first, eta 0.25, sharpening 0.5 of 0.5 of the candidates, guidance 0.25 early and 2.0 late at every 3rd step,"));
 	}
 
 	@ParameterizedTest
@@ -163,6 +163,45 @@ class MacroProtectTest {
 		// NB: No face of a random network both matches and looks another one.
 		if (!hide) assertEquals("anonymized", table.getStringValue("Outcome", 0));
 		assertTrue(table.columnExists("Cosine") && table.columnExists("Seed"));
+	}
+
+	/** Given as the seed, what the table says of a random one makes the same faces. */
+	@Test
+	void theTablesSeedMakesTheSameFacesAgain() {
+		final ImagePlus[] images = run(fill(PICTURE + PROTECT + IDS, "8-bit", "Anonymize Faces", passing,
+			"attempts=50", ""));
+		final ResultsTable table = ResultsTable.getResultsTable();
+		final String seed = table.getStringValue("Seed", 0);
+		assertFalse(images[1].getInfoProperty().contains(seed));
+		assertFalse(seed.equals(table.getStringValue("Face seed", 0)));
+		final ImagePlus again = run("selectImage(" + images[0].getID() + ");" + fill(PROTECT +
+			" return '' + protected;", "", "Anonymize Faces", passing, "attempts=50 seed=" + seed, "").replace(
+				"a.dpkey", "b.dpkey"))[0];
+		assertEquals(0, differences(images[1], again));
+	}
+
+	/** What only the rows of another command have is no figure of these. */
+	@Test
+	void rowsOfSeveralCommandsLeaveNoZeros() {
+		final String detect = " run('Detect Faces...', 'show=table');";
+		System.setProperty(BundledPack.PROPERTY, passing.toString());
+		try {
+			run(fill(PICTURE + detect + PROTECT + "selectImage(original);" + detect + IDS, "8-bit",
+				"Anonymize Faces", passing, "attempts=50", ""));
+		}
+		finally {
+			System.clearProperty(BundledPack.PROPERTY);
+		}
+		final ResultsTable table = ResultsTable.getResultsTable();
+		assertEquals(3, table.size());
+		for (final int row : new int[] { 0, 2 }) {
+			assertTrue(Double.isNaN(table.getValue("Cosine", row)));
+			assertTrue(table.getValue("NoseX", row) > 0);
+			assertTrue(Double.isNaN(table.getValue("Outcome", row)));
+		}
+		assertTrue(Double.isNaN(table.getValue("NoseX", 1)));
+		assertFalse(Double.isNaN(table.getValue("Cosine", 1)));
+		assertEquals("picture", table.getLabel(1));
 	}
 
 	@Test
@@ -203,7 +242,7 @@ class MacroProtectTest {
 			assertTrue(images[2].getInfoProperty().contains("not bit by bit"));
 			Macros.closeImages();
 			final ImagePlus alone = run(fill(RECOVER + "return '' + getImageID();", "", "", model, "",
-				"from=[key alone] model=[" + text(model) + "]"))[0];
+				"recovery=latent from=[key alone] model=[" + text(model) + "]"))[0];
 			assertEquals(128, alone.getWidth());
 			assertEquals("picture-recovered", alone.getTitle());
 		}

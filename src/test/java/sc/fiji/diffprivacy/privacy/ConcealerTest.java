@@ -222,14 +222,19 @@ class ConcealerTest {
 		final Concealed done = new Concealer(ConcealMethod.SOLID_MASK, 25).conceal(image, List.of(
 			FaceRegion.rectangle(10, 10, 20, 20)), Progress.NONE);
 		final Recoverer recoverer = new Recoverer(done.key(), "a.dpkey");
-		assertThrows(WrongImageException.class, () -> recoverer.recover(image, Progress.NONE));
+		final String original = assertThrows(WrongImageException.class, () -> recoverer.recover(image,
+			Progress.NONE)).getMessage();
+		assertTrue(original.contains("a is the original of \"a\" already"), original);
 		assertThrows(WrongImageException.class, () -> recoverer.recover(new AxisImage<>("b", ArrayImgs
 			.unsignedBytes(40, 41)), Progress.NONE));
 		assertThrows(WrongImageException.class, () -> recoverer.recover(new AxisImage<>("b", ArrayImgs
 			.unsignedShorts(40, 40)), Progress.NONE));
 		final AxisImage<UnsignedByteType> edited = image.patchedCopy("c", done.patches());
 		edited.plane(0, 0, 0).getAt(0, 0).inc();
-		assertThrows(WrongImageException.class, () -> recoverer.recover(edited, Progress.NONE));
+		final String other = assertThrows(WrongImageException.class, () -> recoverer.recover(edited,
+			Progress.NONE)).getMessage();
+		assertTrue(other.contains("of c are not") && other.contains("made for \"a\"") && other.contains(
+			"PNG with an overlay"), other);
 	}
 
 	@Test

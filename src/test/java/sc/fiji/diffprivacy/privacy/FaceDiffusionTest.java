@@ -259,6 +259,10 @@ class FaceDiffusionTest {
 		assertEquals(third, new GuidanceWeights(2, 5, 6).inProportion(50, 25));
 		assertEquals(third.withEvery(1), third.inProportion(50, 4));
 		assertEquals(third.withEvery(20), third.inProportion(50, 1000));
+		final DiffusionSettings usual = DiffusionSettings.anonymise().withGuidance(third.withEvery(6));
+		assertEquals(usual, usual.withSteps(50));
+		assertEquals(third.withEvery(1), usual.withSteps(10).guidance());
+		assertEquals(10, usual.withSteps(10).steps());
 		assertThrows(ImageException.class, () -> third.withEvery(0));
 		assertThrows(ImageException.class, () -> third.withEvery(21));
 		assertThrows(ImageException.class, () -> third.times(-1, 1));

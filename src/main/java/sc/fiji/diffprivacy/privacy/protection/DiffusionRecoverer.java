@@ -32,6 +32,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
+import java.util.List;
 import java.util.OptionalLong;
 
 import sc.fiji.diffprivacy.common.Progress;
@@ -41,6 +42,7 @@ import sc.fiji.diffprivacy.image.FaceRegion;
 import sc.fiji.diffprivacy.image.PatchSet;
 import sc.fiji.diffprivacy.image.PixelFormat;
 import sc.fiji.diffprivacy.image.PlaneImage;
+import sc.fiji.diffprivacy.image.PlanePatch;
 import sc.fiji.diffprivacy.key.DamagedKeyFileException;
 import sc.fiji.diffprivacy.key.KeyTensor;
 import sc.fiji.diffprivacy.model.ModelPackException;
@@ -51,7 +53,8 @@ import sc.fiji.diffprivacy.tensor.Scope;
 
 /**
  * Recovers faces by diffusion from key-E and key-I alone (specification, section
- * 7): as good as the autoencoder at best, not bit by bit.
+ * 7): as good as the autoencoder at best, not bit by bit. What was masked comes from
+ * its pixels, where the key has them.
  */
 public final class DiffusionRecoverer {
 
@@ -119,17 +122,34 @@ public final class DiffusionRecoverer {
 		final PatchSet patches = new PatchSet();
 		// NB: Backwards, so that where faces overlap, the surest is on top.
 		for (int i = key.faces().size() - 1; i >= 0; i--)
-			put(image, key.faces().get(i), patches, progress);
+			if (exact(key.faces().get(i)).isEmpty()) put(image, key.faces().get(i), patches, progress);
 		// NB: What no face was found in has only its pixels.
 		patches.addAll(key.regions().originals().stream().filter(p -> key.faces().stream().noneMatch(
-			f -> key.regions().regions().get(f.region()) == p.region())).toList());
+			f -> region(f) == p.region())).toList());
+		for (final FaceKey face : key.faces())
+			patches.addAll(exact(face));
 		return patches;
+	}
+
+	private FaceRegion region(final FaceKey face) {
+		return key.regions().regions().get(face.region());
+	}
+
+	/**
+	 * NB: Who has all pixels and chooses diffusion wants to see what that can do.
+	 *
+	 * @return the original pixels of a masked face, where the key holds only such
+	 */
+	private List<PlanePatch> exact(final FaceKey face) {
+		if (!face.masked() || key.isExact()) return List.of();
+		return key.regions().originals().stream().filter(p -> p.region() == region(face) && face.channels()
+			.contains(p.channel())).toList();
 	}
 
 	private <T> void put(final PlaneImage<T> image, final FaceKey face, final PatchSet patches,
 		final Progress progress)
 	{
-		final FaceRegion region = key.regions().regions().get(face.region());
+		final FaceRegion region = region(face);
 		// NB: Old keys take palettes for grey, and their faces have to be put back as such.
 		final PixelFormat<T> format = key.regions().image().pixelType().equals(image.format().name())
 			? image.format() : image.format().stored();

@@ -163,7 +163,7 @@ final class FaceMaker<T> {
 				covers, which.examination(), progress);
 			final Verification v = choice.verification;
 			final FaceReport report = new FaceReport(name, track + 1, face.slice(), face.frame(),
-				channels.length == image.channels() ? "all" : Integer.toString(channels[0] + 1), face.face()
+				channels.length == image.channels() ? FaceReport.ALL_CHANNELS : Integer.toString(channels[0] + 1), face.face()
 					.box(), v == null ? Double.NaN : v.cosine(), verifier.threshold(), v == null ? Double.NaN : v
 						.score(), v == null ? Double.NaN : v.likeness(), choice.constancy, choice.seed,
 				choice.attempts, choice.face == null ? Outcome.MASKED : Outcome.PROTECTED, (System.nanoTime() -

@@ -53,7 +53,7 @@ public final class FaceProtector {
 	public enum KeyContent {
 		/** There will be no key. */
 		NONE,
-		/** Key-E and key-I: the faces as good as the autoencoder. */
+		/** Key-E and key-I: the faces as good as the autoencoder; and the pixels of what is masked. */
 		LATENT,
 		/** Those, and the original pixels. */
 		EXACT

@@ -35,7 +35,7 @@ import sc.fiji.diffprivacy.face.FaceBox;
  *
  * @param name of the face, for example "face 2"
  * @param track number of the person in a series, from 1; one person keeps one new
- *          face
+ *          face. 0: a selection in which no face was found
  * @param slice from 0
  * @param frame from 0
  * @param channels which channels it is about, counted from 1; "all" of them
@@ -50,7 +50,7 @@ import sc.fiji.diffprivacy.face.FaceBox;
  *          before, which is another person from {@code threshold} downwards; NaN if
  *          there is none
  * @param seed of the noise of the result
- * @param attempts how many seeds were tried
+ * @param attempts how many seeds were tried; 0: nothing was made, or verified
  * @param outcome what stands in the image now
  * @param seconds it took
  */
@@ -59,17 +59,48 @@ public record FaceReport(String name, int track, int slice, int frame, String ch
 	double constancy, long seed, int attempts, Outcome outcome, double seconds)
 {
 
+	/** What {@link #channels} is for all of them. */
+	static final String ALL_CHANNELS = "all";
+
 	/** What stands in the place of a face. */
 	public enum Outcome {
 		/** A new face that passed the verification. */
 		PROTECTED,
-		/** Black, since no new face passed. */
+		/** Black, see {@link FaceReport#reason}. */
 		MASKED
+	}
+
+	/** Why there is a mask. */
+	public enum Reason {
+		/** A new face was made, and did not pass the verification. */
+		NOT_PASSED,
+		/** That channel does not show the face. */
+		EMPTY_CHANNEL,
+		/** In a selection, no face was found. */
+		EMPTY_SELECTION,
+		/**
+		 * No new face was tried: the points make no sense, the face is not found again, or it
+		 * still shows beside a neighbour's new face.
+		 */
+		NOT_MADE
 	}
 
 	/** @return whether it is masked for want of a good face */
 	public boolean isMasked() {
 		return outcome == Outcome.MASKED;
+	}
+
+	/** @return why it is masked; null if it is not */
+	public Reason reason() {
+		if (!isMasked()) return null;
+		if (attempts > 0) return Reason.NOT_PASSED;
+		if (track == 0) return Reason.EMPTY_SELECTION;
+		return isOneChannel() ? Reason.EMPTY_CHANNEL : Reason.NOT_MADE;
+	}
+
+	/** @return whether it is about one channel of several */
+	public boolean isOneChannel() {
+		return !channels.equals(ALL_CHANNELS);
 	}
 
 	FaceReport masked(final double newCosine) {

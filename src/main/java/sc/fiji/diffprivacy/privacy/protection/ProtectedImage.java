@@ -45,7 +45,7 @@ public record ProtectedImage(PatchSet patches, String sha256, DiffusionKey key,
 	List<FaceReport> reports)
 {
 
-	/** @return how many are masked for want of a good face */
+	/** @return how many are masked, for whatever reason */
 	public long masked() {
 		return reports.stream().filter(FaceReport::isMasked).count();
 	}

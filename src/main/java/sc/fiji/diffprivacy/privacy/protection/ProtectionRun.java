@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import sc.fiji.diffprivacy.common.Progress;
@@ -74,6 +75,8 @@ final class ProtectionRun<T> {
 	private final List<FaceRegion> regions = new ArrayList<>();
 	/** Regions without a face key. */
 	private final List<FaceRegion> withoutFace = new ArrayList<>();
+	/** Channels of other regions that are masked, since no good face was made for them. */
+	private final Map<FaceRegion, Set<Integer>> maskedChannels = new HashMap<>();
 	private final List<FaceKey> keys = new ArrayList<>();
 	private final List<FaceReport> reports = new ArrayList<>();
 	private int count;
@@ -200,6 +203,8 @@ final class ProtectionRun<T> {
 			if (made.containsKey(one)) {
 				indices.put(one, regions.size());
 				regions.add(one.covers().cover());
+				maskedChannels.put(one.covers().cover(), made.get(one).stream().filter(NewFace::isMasked)
+					.flatMapToInt(face -> IntStream.of(face.channels())).boxed().collect(Collectors.toSet()));
 				made.get(one).forEach(face -> reports.add(face.report()));
 			}
 			if (!masked.contains(one)) continue;
@@ -213,9 +218,15 @@ final class ProtectionRun<T> {
 	private FaceReport unverified(final String name, final int track, final FaceRegion region,
 		final FaceBox box)
 	{
-		return new FaceReport(name, track + 1, region.slice(), region.frame(), "all", box, Double.NaN,
+		return new FaceReport(name, track + 1, region.slice(), region.frame(), FaceReport.ALL_CHANNELS, box, Double.NaN,
 			maker.verifier().threshold(), Double.NaN, Double.NaN, Double.NaN, settings.seed(), 0,
 			Outcome.MASKED, 0);
+	}
+
+	/** @return whether nothing but its pixels can bring it back well */
+	private boolean isMasked(final FaceRegion region, final int channel) {
+		return withoutFace.contains(region) || maskedChannels.getOrDefault(region, Set.of()).contains(
+			channel);
 	}
 
 	/**
@@ -235,8 +246,8 @@ final class ProtectionRun<T> {
 		image.forEachPlane(task, progress, (plane, c, z, t) -> {
 			for (final FaceRegion region : regions) {
 				if (!region.isAt(z, t)) continue;
-				final boolean kept = content == KeyContent.EXACT || withoutFace.contains(region) &&
-					content != KeyContent.NONE;
+				final boolean kept = content == KeyContent.EXACT || content != KeyContent.NONE && isMasked(
+					region, c);
 				final boolean black = masks.contains(region);
 				if (!kept && !black) continue;
 				final byte[] pixels = Pixels.read(image.format(), plane, region.box());

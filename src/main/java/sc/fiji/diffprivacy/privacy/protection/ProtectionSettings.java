@@ -88,15 +88,26 @@ public record ProtectionSettings(ProtectionTask task, DiffusionSettings diffusio
 	 * @param withSeed whether to tell the seed. Who knows it knows the noise that the
 	 *          old face was lost in, so that it belongs into keys, and into public
 	 *          places only if the user asks for a certain one.
-	 * @return the parameters in one line
+	 * @return the parameters that the task has, in one line
 	 */
 	public String describe(final boolean withSeed) {
+		final String aim = task == ProtectionTask.HIDE ? ", target " + target : "";
 		return String.format(Locale.ROOT,
-			"%s, strength %s, steps %d, tau %s, order %s, eta %s, sharpening %s of %s of the candidates, guidance %s early and %s late at each step of %d, candidates %d, attempts %d, refinements %d, target %s, fitting %d, seed %s",
+			"%s, strength %s, steps %d, tau %s, order %s, eta %s, sharpening %s of %s of the candidates, guidance %s early and %s late at every %s, candidates %d, attempts %d, refinements %d%s, fitting %d, seed %s",
 			task.label(), diffusion.strength(), diffusion.steps(), diffusion.schedule().tau(), diffusion
 				.schedule().order().name().toLowerCase(Locale.ROOT).replace('_', ' '), diffusion
 					.eta(), diffusion.sharpening().scale(), diffusion.sharpening().part(), diffusion.guidance().early(),
-			diffusion.guidance().late(), diffusion.guidance().every(),
-			diffusion.candidates(), attempts, refinements, target, fitting, withSeed ? Long.toString(seed) : "random");
+			diffusion.guidance().late(), nthStep(diffusion.guidance().every()),
+			diffusion.candidates(), attempts, refinements, aim, fitting, withSeed ? Long.toString(seed) : "random");
+	}
+
+	/** @param n up to {@link sc.fiji.diffprivacy.privacy.GuidanceWeights#MAX_EVERY} */
+	private static String nthStep(final int n) {
+		return switch (n) {
+			case 1 -> "step";
+			case 2 -> "2nd step";
+			case 3 -> "3rd step";
+			default -> n + "th step";
+		};
 	}
 }

@@ -242,6 +242,7 @@ class FaceProtectorTest {
 		final FaceReport report = done.reports().get(0);
 		assertTrue(report.isMasked());
 		assertEquals(2, report.attempts());
+		assertEquals(FaceReport.Reason.NOT_PASSED, report.reason());
 		assertEquals(1, done.masked());
 		final AxisImage<ARGBType> result = image.patchedCopy("r", done.patches());
 		for (int dy = -20; dy <= 20; dy += 5)
@@ -250,7 +251,9 @@ class FaceProtectorTest {
 					0xffffff);
 		// masked faces can be recovered, too
 		final DiffusionKey key = DiffusionKeyFormat.read(DiffusionKeyFormat.write(done.key()), "k");
-		assertFalse(key.isExact());
+		assertTrue(key.isExact());
+		assertEquals(0, TestImages.differences(image.image(), result.patchedCopy("e", new Recoverer(key
+			.regions(), "k").recover(result, Progress.NONE)).image()));
 		assertTrue(key.faces().get(0).masked());
 		final AxisImage<ARGBType> back = result.patchedCopy("b", new DiffusionRecoverer(pack, key, "k")
 			.recover(result, Progress.NONE));
@@ -313,10 +316,22 @@ class FaceProtectorTest {
 		final ProtectedImage done = protect(image, ProtectionTask.ANONYMISE, KeyContent.LATENT);
 		assertEquals(List.of("1 MASKED", "2 PROTECTED", "3 MASKED"), done.reports().stream().map(r -> r
 			.channels() + " " + r.outcome()).toList());
+		assertEquals(Arrays.asList(FaceReport.Reason.EMPTY_CHANNEL, null, FaceReport.Reason.EMPTY_CHANNEL),
+			done.reports().stream().map(FaceReport::reason).toList());
 		final AxisImage<UnsignedByteType> result = image.patchedCopy("r", done.patches());
 		assertEquals(0, result.image().getAt(MARK_X + TestPack.RIGHT, MARK_Y, 0).get());
 		assertEquals(0, result.image().getAt(MARK_X + TestPack.RIGHT, MARK_Y, 2).get());
 		assertEquals(3, done.key().faces().size());
+		// NB: What was masked has no other way back than its pixels.
+		final DiffusionKey key = DiffusionKeyFormat.read(DiffusionKeyFormat.write(done.key()), "k");
+		assertFalse(key.isExact());
+		final AxisImage<UnsignedByteType> back = result.patchedCopy("b", new DiffusionRecoverer(pack, key,
+			"k").recover(result, Progress.NONE));
+		for (final int c : new int[] { 0, 2 })
+			assertEquals(0, TestImages.differences(Views.hyperSlice(image.image(), 2, c), Views.hyperSlice(
+				back.image(), 2, c)));
+		assertTrue(TestImages.differences(Views.hyperSlice(result.image(), 2, 1), Views.hyperSlice(back
+			.image(), 2, 1)) > 1000);
 	}
 
 	@Test
@@ -335,7 +350,7 @@ class FaceProtectorTest {
 			1)).protect(image, finder.find(image, Progress.NONE), List.of(mask), KeyContent.LATENT,
 				Progress.NONE);
 		assertEquals(4 * 2 + 1, done.reports().size());
-		assertTrue(done.reports().get(8).isMasked());
+		assertEquals(FaceReport.Reason.EMPTY_SELECTION, done.reports().get(8).reason());
 		final AxisImage<?> result = image.patchedCopy("r", done.patches());
 		final DiffusionKey key = DiffusionKeyFormat.read(DiffusionKeyFormat.write(done.key()), "k");
 		// NB: What was masked without a face is only in its pixels.

@@ -314,6 +314,7 @@ class OverlappingFacesTest {
 			new DetectedFace(sure.face().box(), same, 0.2))));
 		assertEquals(2, done.reports().size());
 		assertTrue(done.reports().get(0).isMasked() != done.reports().get(1).isMasked());
+		assertTrue(done.reports().stream().anyMatch(r -> r.reason() == FaceReport.Reason.NOT_MADE));
 		assertEquals(0, value(image.patchedCopy("r", done.patches()), (int) centre.x(), (int) centre
 			.y()));
 	}

@@ -101,4 +101,16 @@ class ProtectionTaskTest {
 		assertTrue(ProtectionTask.HIDE.accepts(face(THRESHOLD, 0)));
 		assertFalse(ProtectionTask.HIDE.accepts(face(Double.NaN, 0)));
 	}
+
+	/** The target is hiding's alone. */
+	@Test
+	void settingsAreDescribedAsTheyAre() {
+		final String anonymise = ProtectionSettings.of(ProtectionTask.ANONYMISE).describe(false);
+		assertTrue(anonymise.contains("late at every step,"), anonymise);
+		assertFalse(anonymise.contains("target"), anonymise);
+		final ProtectionSettings hide = ProtectionSettings.of(ProtectionTask.HIDE);
+		final String sixth = new ProtectionSettings(hide.task(), hide.diffusion().withGuidance(hide
+			.diffusion().guidance().withEvery(6)), 0, 4, 1, 0.9, 500).describe(false);
+		assertTrue(sixth.contains("late at every 6th step,") && sixth.contains("target 0.9,"), sixth);
+	}
 }
