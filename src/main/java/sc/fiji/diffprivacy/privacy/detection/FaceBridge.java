@@ -82,8 +82,8 @@ final class FaceBridge {
 		final int reach)
 	{
 		final FaceBridge bridge = new FaceBridge(faces, slices, frames, reach);
-		bridge.follow(faces, 1, 0);
-		bridge.follow(faces, 0, 1);
+		if (slices > 1) bridge.follow(faces, 1, 0);
+		if (frames > 1) bridge.follow(faces, 0, 1);
 		return bridge.bridged.entrySet().stream().flatMap(e -> e.getValue().stream().map(
 			face -> new FoundFace(e.getKey().slice(), e.getKey().frame(), face))).sorted(Comparator
 				.comparingInt(FoundFace::frame).thenComparingInt(FoundFace::slice)).toList();
