@@ -85,17 +85,32 @@ record FaceSource(List<FaceRegion> regions, String description, List<String> war
 			regions.addAll(survey.regions(FaceFinder.MARGIN));
 			parts.add(survey.describe());
 			if (!survey.warning().isEmpty()) warnings.add(survey.warning());
+			if (faces.equals(DETECT)) warnings.addAll(unused(image, drawn, survey));
 		}
 		if (!faces.equals(DETECT)) {
 			regions.addAll(drawn);
 			if (!drawn.isEmpty()) parts.add(drawn.size() + " selected");
 		}
-		else if (!drawn.isEmpty()) warnings.add(image.title() +
-			": its selection or overlay was not used. To protect it, too, choose faces=[" + BOTH + "].");
 		regions.addAll(given);
 		if (!given.isEmpty()) parts.add(given.size() + (given.size() == 1 ? " box" : " boxes"));
 		if (regions.isEmpty()) throw RoiRegions.missing(image.image());
 		return new FaceSource(regions, String.join(", ", parts), warnings);
+	}
+
+	/**
+	 * @param image with the faces
+	 * @param drawn its selection and overlay
+	 * @param survey the faces that are protected
+	 * @return what to say of those that are drawn elsewhere than where Detect Faces...
+	 *         would draw them: at most one line
+	 */
+	static List<String> unused(final ImagePlusPlanes<?> image, final List<FaceRegion> drawn,
+		final FaceSurvey survey)
+	{
+		return drawn.stream().allMatch(region -> survey.isFace(region, FaceFinder.MARGIN)) ? List.of()
+			: List.of(image.title() +
+				": its selection or overlay was not used. To protect the faces in it, too, choose faces=[" +
+				BOTH + "].");
 	}
 
 	/**

@@ -298,12 +298,10 @@ abstract class ProtectFaces extends ContextCommand {
 			found.addAll(survey.bridged());
 			parts.add(survey.describe());
 			if (!survey.warning().isEmpty()) warnings.add(survey.warning());
-		}
-		if (faces.equals(FaceSource.DETECT)) {
-			if (!drawn.isEmpty()) warnings.add(image.getTitle() +
-				": its selection or overlay was not used. To protect the faces in it, too, choose faces=[" +
-				FaceSource.BOTH + "].");
-			return parts.get(0);
+			if (faces.equals(FaceSource.DETECT)) {
+				warnings.addAll(FaceSource.unused(planes, drawn, survey));
+				return parts.get(0);
+			}
 		}
 		if (drawn.isEmpty() && parts.isEmpty()) throw RoiRegions.missing(image);
 		final SelectedFaces selected = SelectedFaces.of(models.finder(), planes, drawn, progress);

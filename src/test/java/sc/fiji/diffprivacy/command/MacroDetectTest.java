@@ -30,7 +30,6 @@ package sc.fiji.diffprivacy.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -43,6 +42,7 @@ import ij.gui.Roi;
 import ij.process.ImageProcessor;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +51,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import sc.fiji.diffprivacy.common.Progress;
 import sc.fiji.diffprivacy.ij1.Macros;
+import sc.fiji.diffprivacy.image.imageplus.ImagePlusPlanes;
 import sc.fiji.diffprivacy.key.KeyPair;
 
 /** Detecting faces and concealing them by macros, with a real photograph. */
@@ -161,8 +163,24 @@ class MacroDetectTest {
 		final ImagePlus after = run(OPEN +
 			"run('Detect Faces...', ''); run('Conceal Faces...', 'faces=selection');");
 		assertConcealed(before.getProcessor(), after.getProcessor());
-		assertEquals(1, after.getOverlay().size());
-		assertTrue(after.getOverlay().get(0) instanceof OvalRoi);
+		assertNull(after.getOverlay());
+	}
+
+	/** What detecting left is found again; what a person drew or moved is another matter. */
+	@Test
+	void marksOfDetectedFacesAreNotMissed() {
+		final ImagePlus image = run(OPEN + "run('Detect Faces...', 'show=overlay');");
+		assertEquals(List.of(), warnings(image));
+		image.setRoi(10, 10, 30, 30);
+		assertTrue(warnings(image).get(0).contains("its selection or overlay was not used"));
+		image.deleteRoi();
+		image.getOverlay().get(0).setLocation(100, 20);
+		assertEquals(1, warnings(image).size());
+	}
+
+	private static List<String> warnings(final ImagePlus image) {
+		return FaceSource.find(ImagePlusPlanes.of(image), FaceSource.DETECT, "", 5, Progress.NONE)
+			.warnings();
 	}
 
 	@Test
@@ -221,7 +239,8 @@ class MacroDetectTest {
 		final ImagePlus marked = run("selectImage(" + stack.getID() + "); run('Detect Faces...', 'bridge=1'); run('Conceal Faces...', 'faces=selection');");
 		for (int i = 1; i <= 5; i++)
 			assertConcealed(stack.getStack().getProcessor(i), marked.getStack().getProcessor(i));
-		assertEquals(5, marked.getOverlay().size());
+		assertEquals(7, stack.getOverlay().size());
+		assertNull(marked.getOverlay());
 		assertTrue(after.getInfoProperty().contains("2 faces detected in 2 of 5 slices; 3 lost for a moment, put where they should be, in slices 1, 3, 5"),
 			after.getInfoProperty());
 		final ImagePlus apart = run("selectImage(" + stack.getID() + "); run('Conceal Faces...', 'bridge=0');");
@@ -252,7 +271,7 @@ class MacroDetectTest {
 		final ImagePlus after = run("selectImage(" + stack.getID() + "); run('Detect Faces...', 'show=overlay'); run('Conceal Faces...', 'faces=selection');");
 		assertEquals(2, stack.getOverlay().get(0).getPosition());
 		assertConcealed(stack.getStack().getProcessor(2), after.getStack().getProcessor(2));
-		assertNotNull(after.getOverlay());
+		assertNull(after.getOverlay());
 	}
 
 	@Test

@@ -62,7 +62,7 @@ public final class FaceRois {
 	public static void show(final ImagePlus image, final List<Roi> faces) {
 		final Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
 		for (int i = overlay.size() - 1; i >= 0; i--)
-			if (overlay.get(i).getProperty(PROPERTY) != null) overlay.remove(i);
+			if (isOwn(overlay.get(i))) overlay.remove(i);
 		faces.forEach(overlay::add);
 		if (overlay.size() > 0 || image.getOverlay() != null) image.setOverlay(overlay);
 	}
@@ -121,9 +121,9 @@ public final class FaceRois {
 
 	/**
 	 * @param roi of an overlay
-	 * @return whether it marks eyes, nose and mouth, which tell something of a person
+	 * @return whether it is one of these, perhaps changed
 	 */
-	static boolean isPoints(final Roi roi) {
-		return POINTS.equals(roi.getProperty(PROPERTY));
+	static boolean isOwn(final Roi roi) {
+		return roi.getProperty(PROPERTY) != null;
 	}
 }

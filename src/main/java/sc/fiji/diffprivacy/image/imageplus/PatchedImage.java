@@ -42,7 +42,8 @@ import sc.fiji.diffprivacy.image.PatchSet;
  * Copies of an ImagePlus with patched pixels. Dimensions, type, calibration,
  * display ranges, look-up tables, slice labels, properties and the overlay's ROIs
  * are kept; pictures and points of faces in the overlay and the link to the
- * original file are not, since they lead back to the original face.
+ * original file are not, since they lead back to the original face, nor are the
+ * ovals of detected faces, which ImageJ would draw into a PNG.
  */
 public final class PatchedImage {
 
@@ -95,7 +96,7 @@ public final class PatchedImage {
 		final Overlay overlay = image.getOverlay().duplicate();
 		for (int i = overlay.size() - 1; i >= 0; i--) {
 			final Roi roi = overlay.get(i);
-			if (roi instanceof ImageRoi || FaceRois.isPoints(roi)) overlay.remove(i);
+			if (roi instanceof ImageRoi || FaceRois.isOwn(roi)) overlay.remove(i);
 		}
 		if (overlay.size() > 0) copy.setOverlay(overlay);
 	}

@@ -32,12 +32,14 @@ import ij.ImagePlus;
 import ij.gui.ImageRoi;
 import ij.gui.Overlay;
 import ij.gui.Roi;
+import ij.gui.TextRoi;
 import ij.process.ImageProcessor;
 
 import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 
 import sc.fiji.diffprivacy.image.Box;
 import sc.fiji.diffprivacy.image.FaceRegion;
@@ -45,13 +47,16 @@ import sc.fiji.diffprivacy.image.ImageException;
 
 /**
  * Face regions from what a user drew: the image's selection and the area ROIs of
- * its overlay. Both count, because leaving out a face that somebody outlined is
- * worse than concealing a pixel too many.
+ * its overlay, but no text, pictures, bars and grids. Both count, because leaving
+ * out a face that somebody outlined is worse than concealing a pixel too many.
  * <p>
  * A ROI without a position holds in all slices and frames; one with a position
  * holds there, but in every channel.
  */
 public final class RoiRegions {
+
+	/** What ImageJ calls the parts of its scale bars, calibration bars and grids in an overlay. */
+	private static final Set<String> ANNOTATIONS = Set.of("|SB|", "|CB|", "|GRID|");
 
 	private RoiRegions() {}
 
@@ -85,7 +90,8 @@ public final class RoiRegions {
 	}
 
 	private static boolean isRegion(final Roi roi) {
-		return roi != null && roi.isArea() && !(roi instanceof ImageRoi);
+		return roi != null && roi.isArea() && !(roi instanceof ImageRoi) && !(roi instanceof TextRoi) &&
+			(roi.getName() == null || !ANNOTATIONS.contains(roi.getName()));
 	}
 
 	private static FaceRegion region(final ImagePlus image, final Roi roi, final String fallback) {

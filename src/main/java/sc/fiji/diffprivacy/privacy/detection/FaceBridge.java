@@ -33,7 +33,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import sc.fiji.diffprivacy.face.DetectedFace;
 import sc.fiji.diffprivacy.face.FaceBox;
@@ -43,15 +42,12 @@ import sc.fiji.diffprivacy.face.Point;
 /**
  * Follows faces through slices and frames, because detectors lose a face for a
  * plane or two now and then. Where a face is missing between two planes that show
- * it, it is put in between; and where it begins or ends, it is put into the planes
- * next to it as long as nothing that is surely a face was found there.
+ * it, see {@link FaceLinks}, it is put in between; and where it begins or ends, it
+ * is put into the planes next to it as long as nothing that is surely a face was
+ * found there.
  */
 final class FaceBridge {
 
-	/** Faces of neighbouring planes are the same up to this distance, in sides of their boxes. */
-	private static final double NEAR = 0.75;
-	/** ... and up to this ratio of sizes. */
-	private static final double SIMILAR = 2;
 	/** From this score on, what was found is hardly ever something else than a face. */
 	private static final double SURE = 0.98;
 	/** What covers another by more (intersection over union) need not be added. */
@@ -86,12 +82,8 @@ final class FaceBridge {
 		final int reach)
 	{
 		final FaceBridge bridge = new FaceBridge(faces, slices, frames, reach);
-		for (final FoundFace face : faces) {
-			bridge.follow(face, 1, 0);
-			bridge.follow(face, -1, 0);
-			bridge.follow(face, 0, 1);
-			bridge.follow(face, 0, -1);
-		}
+		if (slices > 1) bridge.follow(faces, 1, 0);
+		if (frames > 1) bridge.follow(faces, 0, 1);
 		return bridge.bridged.entrySet().stream().flatMap(e -> e.getValue().stream().map(
 			face -> new FoundFace(e.getKey().slice(), e.getKey().frame(), face))).sorted(Comparator
 				.comparingInt(FoundFace::frame).thenComparingInt(FoundFace::slice)).toList();
@@ -103,23 +95,31 @@ final class FaceBridge {
 		map.computeIfAbsent(plane, p -> new ArrayList<>()).add(face);
 	}
 
-	private void follow(final FoundFace start, final int dz, final int dt) {
-		for (int d = 1; d <= reach + 1; d++) {
-			final Optional<DetectedFace> same = same(start.face(), at(found, start, d * dz, d * dt), d);
-			if (same.isEmpty()) continue;
-			for (int i = 1; i < d; i++)
-				put(start, i * dz, i * dt, between(start.face(), same.get(), (double) i / d));
-			return;
+	/** Along slices or frames. */
+	private void follow(final List<FoundFace> faces, final int dz, final int dt) {
+		final FaceLinks links = FaceLinks.of(faces, dz, dt, reach + 1);
+		for (int i = 0; i < faces.size(); i++) {
+			final FoundFace from = faces.get(i);
+			if (links.next(i) >= 0) fill(from, faces.get(links.next(i)), dz, dt);
+			else extend(from, dz, dt);
+			if (!links.continues(i)) extend(from, -dz, -dt);
 		}
-		for (int d = 1; d <= reach && at(found, start, d * dz, d * dt).stream().noneMatch(face -> face
-			.score() >= SURE); d++)
-			put(start, d * dz, d * dt, between(start.face(), start.face(), 0));
 	}
 
-	private static List<DetectedFace> at(final Map<Plane, List<DetectedFace>> map,
-		final FoundFace start, final int dz, final int dt)
-	{
-		return map.getOrDefault(new Plane(start.slice() + dz, start.frame() + dt), List.of());
+	private void fill(final FoundFace from, final FoundFace to, final int dz, final int dt) {
+		final int planes = to.slice() - from.slice() + to.frame() - from.frame();
+		for (int d = 1; d < planes; d++)
+			put(from, d * dz, d * dt, between(from.face(), to.face(), (double) d / planes));
+	}
+
+	private void extend(final FoundFace end, final int dz, final int dt) {
+		for (int d = 1; d <= reach && at(end, d * dz, d * dt).stream().noneMatch(face -> face
+			.score() >= SURE); d++)
+			put(end, d * dz, d * dt, between(end.face(), end.face(), 0));
+	}
+
+	private List<DetectedFace> at(final FoundFace start, final int dz, final int dt) {
+		return found.getOrDefault(new Plane(start.slice() + dz, start.frame() + dt), List.of());
 	}
 
 	private void put(final FoundFace start, final int dz, final int dt, final DetectedFace face) {
@@ -130,25 +130,6 @@ final class FaceBridge {
 			for (final DetectedFace other : there.getOrDefault(plane, List.of()))
 				if (other.box().overlap(face.box()) > COVERED) return;
 		add(bridged, plane, face);
-	}
-
-	private static Optional<DetectedFace> same(final DetectedFace face,
-		final List<DetectedFace> others, final int distance)
-	{
-		return others.stream().filter(other -> {
-			final double a = side(face.box());
-			final double b = side(other.box());
-			return Math.max(a, b) < SIMILAR * Math.min(a, b) && apart(face, other) < NEAR * Math.sqrt(
-				distance) * (a + b) / 2;
-		}).min(Comparator.comparingDouble(other -> apart(face, other)));
-	}
-
-	private static double side(final FaceBox box) {
-		return Math.sqrt(box.area());
-	}
-
-	private static double apart(final DetectedFace face, final DetectedFace other) {
-		return face.box().centre().distance(other.box().centre());
 	}
 
 	private static DetectedFace between(final DetectedFace from, final DetectedFace to,

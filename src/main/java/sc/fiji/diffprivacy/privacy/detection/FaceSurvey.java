@@ -31,10 +31,14 @@ package sc.fiji.diffprivacy.privacy.detection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import sc.fiji.diffprivacy.face.FaceBox;
 import sc.fiji.diffprivacy.face.FaceException;
+import sc.fiji.diffprivacy.image.Box;
 import sc.fiji.diffprivacy.image.FaceRegion;
 import sc.fiji.diffprivacy.image.PlaneImage;
 
@@ -47,11 +51,16 @@ public final class FaceSurvey {
 	/** How many planes a face may be lost for, unless the user says otherwise. */
 	public static final int BRIDGE = 5;
 
+	/** Regions that overlap more (intersection over union) are the same. */
+	private static final double SAME = 0.95;
+
 	private final String title;
 	private final int slices;
 	private final int frames;
 	private final List<FoundFace> found;
 	private final List<FoundFace> bridged;
+	/** Both. */
+	private final Map<Plane, List<FoundFace>> faces;
 
 	private FaceSurvey(final PlaneImage<?> image, final List<FoundFace> found, final int reach) {
 		title = image.title();
@@ -59,6 +68,8 @@ public final class FaceSurvey {
 		frames = image.frames();
 		this.found = found;
 		bridged = FaceBridge.fill(found, slices, frames, reach);
+		faces = Stream.concat(found.stream(), bridged.stream()).collect(Collectors.groupingBy(
+			face -> new Plane(face.slice(), face.frame())));
 	}
 
 	/**
@@ -106,6 +117,28 @@ public final class FaceSurvey {
 	public List<FaceRegion> regions(final double margin) {
 		return Stream.concat(found.stream(), bridged.stream()).map(face -> FaceFinder.region(face,
 			margin)).toList();
+	}
+
+	/**
+	 * @param region any
+	 * @param margin as above
+	 * @return whether it is (nearly) one of the regions to protect, in each of its planes
+	 */
+	public boolean isFace(final FaceRegion region, final double margin) {
+		for (int t = 0; t < frames; t++)
+			for (int z = 0; z < slices; z++)
+				if (region.isAt(z, t) && !isFace(box(region), new Plane(z, t), margin)) return false;
+		return true;
+	}
+
+	private boolean isFace(final FaceBox region, final Plane plane, final double margin) {
+		return faces.getOrDefault(plane, List.of()).stream().anyMatch(face -> box(FaceFinder.region(face,
+			margin)).overlap(region) > SAME);
+	}
+
+	private static FaceBox box(final FaceRegion region) {
+		final Box box = region.box();
+		return new FaceBox(box.x(), box.y(), box.x() + box.width(), box.y() + box.height());
 	}
 
 	/**

@@ -47,8 +47,9 @@ import sc.fiji.diffprivacy.image.PlaneWindow;
  * surroundings for where eyes, nose and mouth are.
  *
  * @param found the faces, each once
- * @param without selections, or their parts at single slices and frames, in which
- *          none was found; inside the image
+ * @param without selections, or their parts at single slices and frames, that no
+ *          face fills, see {@link FilledSelections}, so that there may be another one;
+ *          inside the image
  */
 public record SelectedFaces(List<FoundFace> found, List<FaceRegion> without) {
 
@@ -71,21 +72,38 @@ public record SelectedFaces(List<FoundFace> found, List<FaceRegion> without) {
 	public static <T> SelectedFaces of(final FaceFinder finder, final PlaneImage<T> image,
 		final List<FaceRegion> selections, final Progress progress)
 	{
-		final SelectedFaces result = new SelectedFaces(new ArrayList<>(), new ArrayList<>());
+		final List<FaceRegion> inside = new ArrayList<>();
 		for (final FaceRegion selection : selections) {
-			final FaceRegion inside = selection.clip(image.width(), image.height());
-			if (inside.isEmpty() || inside.slice() >= image.slices() || inside.frame() >= image.frames())
-				throw new ImageException(image.title() + ": region \"" + selection.name() +
+			final FaceRegion clipped = selection.clip(image.width(), image.height());
+			if (clipped.isEmpty() || clipped.slice() >= image.slices() || clipped.frame() >= image
+				.frames()) throw new ImageException(image.title() + ": region \"" + selection.name() +
 					"\" lies outside the image (" + image.describe() + "). Move or delete it.");
-			for (int t = 0; t < image.frames(); t++)
-				for (int z = 0; z < image.slices(); z++)
-					if (inside.isAt(z, t)) result.look(finder, image, inside, z, t, progress);
+			inside.add(clipped);
 		}
+		final SelectedFaces result = new SelectedFaces(new ArrayList<>(), new ArrayList<>());
+		for (int t = 0; t < image.frames(); t++)
+			for (int z = 0; z < image.slices(); z++)
+				result.look(finder, image, inside, z, t, progress);
 		return result;
 	}
 
+	/** At one plane. */
 	private <T> void look(final FaceFinder finder, final PlaneImage<T> image,
-		final FaceRegion selection, final int z, final int t, final Progress progress)
+		final List<FaceRegion> selections, final int z, final int t, final Progress progress)
+	{
+		final List<FaceRegion> here = selections.stream().filter(s -> s.isAt(z, t)).toList();
+		final List<FoundFace> faces = new ArrayList<>();
+		for (final FaceRegion selection : here)
+			look(finder, image, selection, z, t, faces, progress);
+		found.addAll(faces);
+		for (final FaceRegion open : FilledSelections.open(here, faces.stream().map(f -> f.face().box())
+			.toList(), new FaceBox(0, 0, image.width(), image.height())))
+			without.add(new FaceRegion(open.name(), open.box(), open.mask(), z, t));
+	}
+
+	private static <T> void look(final FaceFinder finder, final PlaneImage<T> image,
+		final FaceRegion selection, final int z, final int t, final List<FoundFace> faces,
+		final Progress progress)
 	{
 		final Box box = selection.box();
 		final int dx = (int) Math.ceil(AROUND * box.width());
@@ -93,15 +111,12 @@ public record SelectedFaces(List<FoundFace> found, List<FaceRegion> without) {
 		final Box window = new Box(box.x() - dx, box.y() - dy, box.width() + 2 * dx, box.height() + 2 *
 			dy).intersect(new Box(0, 0, image.width(), image.height()));
 		final SimilarityTransform back = new SimilarityTransform(1, 0, window.x(), window.y());
-		boolean any = false;
 		for (final FoundFace face : finder.find(new PlaneWindow<>(image, window, z, t), progress)) {
 			final DetectedFace here = face.face().map(back);
 			if (!belongs(here.box(), selection)) continue;
-			any = true;
 			final FoundFace there = new FoundFace(z, t, here);
-			if (!isAmong(there, found)) found.add(there);
+			if (!isAmong(there, faces)) faces.add(there);
 		}
-		if (!any) without.add(new FaceRegion(selection.name(), box, selection.mask(), z, t));
 	}
 
 	private static boolean isAmong(final FoundFace face, final List<FoundFace> faces) {
@@ -119,20 +134,23 @@ public record SelectedFaces(List<FoundFace> found, List<FaceRegion> without) {
 
 	private static boolean belongs(final FaceBox face, final FaceRegion selection) {
 		final Box box = selection.box();
-		final Point centre = face.centre();
-		final int x = (int) Math.rint(centre.x()) - box.x();
-		final int y = (int) Math.rint(centre.y()) - box.y();
-		final boolean inside = x >= 0 && y >= 0 && x < box.width() && y < box.height() && selection
-			.covers(x, y);
-		return inside || face.overlap(new FaceBox(box.x(), box.y(), box.x() + box.width(), box.y() + box
-			.height())) > MATCH;
+		return holds(selection, face.centre()) || face.overlap(new FaceBox(box.x(), box.y(), box.x() + box
+			.width(), box.y() + box.height())) > MATCH;
+	}
+
+	/** @return whether a point is in a selection */
+	static boolean holds(final FaceRegion selection, final Point point) {
+		final Box box = selection.box();
+		final int x = (int) Math.rint(point.x()) - box.x();
+		final int y = (int) Math.rint(point.y()) - box.y();
+		return x >= 0 && y >= 0 && x < box.width() && y < box.height() && selection.covers(x, y);
 	}
 
 	/**
 	 * @param image with the faces
 	 * @param remedy what to do instead
 	 * @return this
-	 * @throws ImageException if there is no face in a selection
+	 * @throws ImageException if there is a selection that no face fills
 	 */
 	public SelectedFaces requireAll(final PlaneImage<?> image, final String remedy) {
 		if (without.isEmpty()) return this;
@@ -140,6 +158,6 @@ public record SelectedFaces(List<FoundFace> found, List<FaceRegion> without) {
 		throw new ImageException(image.title() + ": no face was found in the region \"" + first.name() +
 			"\"" + (image.slices() > 1 ? ", slice " + (first.slice() + 1) : "") + (image.frames() > 1
 				? ", frame " + (first.frame() + 1) : "") + (without.size() > 1 ? ", and in " + (without
-					.size() - 1) + " more" : "") + ". " + remedy);
+					.size() - 1) + " more" : "") + ", or none that fills it. " + remedy);
 	}
 }

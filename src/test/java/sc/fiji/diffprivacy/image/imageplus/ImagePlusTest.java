@@ -49,6 +49,7 @@ import ij.gui.Overlay;
 import ij.gui.PolygonRoi;
 import ij.gui.Roi;
 import ij.gui.ShapeRoi;
+import ij.gui.TextRoi;
 import ij.io.FileInfo;
 import ij.measure.Calibration;
 import ij.plugin.FileInfoVirtualStack;
@@ -354,6 +355,22 @@ class ImagePlusTest {
 		assertEquals(2, image.getOverlay().size());
 	}
 
+	/** ImageJ draws an overlay into a PNG, over the protected pixels. */
+	@Test
+	void overlayLosesDetectedFaces() {
+		final ImagePlus image = IJ.createImage("g", "8-bit ramp", 40, 40, 1);
+		image.setOverlay(new Overlay(new Roi(1, 1, 5, 5)));
+		final Roi moved = FaceRois.oval(image, FaceRegion.rectangle(3, 4, 10, 8), "face 2", Color.YELLOW);
+		moved.setLocation(7, 8);
+		FaceRois.show(image, List.of(FaceRois.oval(image, FaceRegion.rectangle(3, 4, 10, 8), "face 1",
+			Color.YELLOW), FaceRois.points(image, new float[] { 5 }, new float[] { 6 }, "face 1 points",
+				Color.YELLOW, 0, 0), moved));
+		final ImagePlus copy = PatchedImage.of(ImagePlusPlanes.of(image), conceal(image).patches(), "x");
+		assertEquals(1, copy.getOverlay().size());
+		assertEquals(5, copy.getOverlay().get(0).getBounds().width);
+		assertEquals(4, image.getOverlay().size());
+	}
+
 	@Test
 	void planesAreNotCopied() {
 		final ImagePlus image = hyperstack(16);
@@ -395,6 +412,22 @@ class ImagePlusTest {
 			for (int x = 0; x < 10; x++)
 				assertEquals(oval.containsPoint(x - 4 + 0.5, y + 2 + 0.5), regions.get(0).covers(x, y), x +
 					"," + y);
+	}
+
+	@Test
+	void textBarsAndGridsAreNoRegions() {
+		final ImagePlus image = IJ.createImage("g", "8-bit ramp", 400, 300, 1);
+		image.setOverlay(new Overlay(new TextRoi(10, 10, "control")));
+		IJ.run(image, "Scale Bar...", "width=50 height=8 location=[Lower Right] background=White overlay");
+		IJ.run(image, "Calibration Bar...", "location=[Upper Right] fill=White label=Black number=5 decimal=0 font=12 zoom=1 overlay");
+		assertTrue(image.getOverlay().size() > 6);
+		assertTrue(Arrays.stream(image.getOverlay().toArray()).filter(Roi::isArea).count() > 4);
+		image.getOverlay().add(new Roi(5, 5, 20, 20), "|GRID|");
+		assertTrue(RoiRegions.of(image).isEmpty());
+		image.getOverlay().add(new Roi(5, 5, 20, 20), "somebody");
+		assertEquals(1, RoiRegions.of(image).size());
+		image.setRoi(new TextRoi(10, 10, "control"));
+		assertEquals(1, RoiRegions.of(image).size());
 	}
 
 	@Test

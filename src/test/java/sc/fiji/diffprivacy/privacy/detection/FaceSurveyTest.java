@@ -36,6 +36,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.diffprivacy.face.DetectedFace;
 import sc.fiji.diffprivacy.face.FaceBox;
@@ -83,6 +86,44 @@ class FaceSurveyTest {
 			face(0, 1, 300, 100), face(0, 2, 50, 100), face(0, 2, 300, 100)));
 	}
 
+	/** Boxes are 49 pixels large: nearer and farther than a face may move between two planes. */
+	@ParameterizedTest
+	@CsvSource({ "30,3", "45,3", "60,3", "60,5", "75,5", "110,5" })
+	void aNeighbourIsNoReturn(final int apart, final int lost) {
+		final List<FoundFace> faces = new ArrayList<>();
+		final List<String> missing = new ArrayList<>();
+		for (int t = 0; t < lost + 4; t++) {
+			faces.add(face(0, t, 300 + apart, 100));
+			if (t < 2 || t >= lost + 2) faces.add(face(0, t, 300, 100));
+			else missing.add("0/" + t + " 300,100");
+		}
+		assertEquals(missing, fill(1, lost + 4, 5, faces.toArray(FoundFace[]::new)));
+	}
+
+	@Test
+	void neighboursWhoAreLostInTurnAreFilledInWhereTheyWere() {
+		assertEquals(List.of("0/1 340,100", "0/2 300,100", "0/2 340,100", "0/3 300,100", "0/4 300,100"),
+			fill(1, 7, 5, face(0, 0, 300, 100), face(0, 0, 340, 100), face(0, 1, 300, 100), face(0, 3, 340,
+				100), face(0, 4, 340, 100), face(0, 5, 300, 100), face(0, 5, 340, 100), face(0, 6, 300, 100),
+				face(0, 6, 340, 100)).stream().sorted().toList());
+		// of two heads side by side the detector sees one at a time
+		assertEquals(List.of("0/1 300,100", "0/2 335,100"), fill(1, 4, 5, face(0, 0, 300, 100), face(0, 1,
+			335, 100), face(0, 2, 300, 100), face(0, 3, 335, 100)).stream().filter(f -> !f.startsWith(
+				"0/0") && !f.startsWith("0/3")).toList());
+	}
+
+	/** One passes another one who is lost meanwhile. */
+	@Test
+	void movingFacesAreFilledInOnTheirWay() {
+		final List<FoundFace> faces = new ArrayList<>();
+		for (int t = 0; t < 7; t++) {
+			faces.add(face(0, t, 300, 100));
+			if (t < 2 || t > 4) faces.add(face(0, t, 200 + 15 * t, 190));
+		}
+		assertEquals(List.of("0/2 230,190", "0/3 245,190", "0/4 260,190"), fill(1, 7, 5, faces.toArray(
+			FoundFace[]::new)));
+	}
+
 	@Test
 	void beginningsAndEndsReachIntoEmptyPlanesOnly() {
 		assertEquals(List.of("1/0 50,50", "2/0 50,50", "4/0 50,50", "5/0 50,50"), fill(9, 1, 2, face(3, 0,
@@ -102,12 +143,13 @@ class FaceSurveyTest {
 	}
 
 	/** Compares each face with those near it only. */
-	@Test
-	void longStacksAreQuick() {
+	@ParameterizedTest
+	@ValueSource(ints = { 5, 1000 })
+	void longStacksAreQuick(final int reach) {
 		final List<FoundFace> faces = new ArrayList<>();
 		IntStream.range(0, 20000).filter(t -> t % 3 != 0).forEach(t -> faces.add(face(0, t, 50, 50)));
 		final long start = System.nanoTime();
-		assertEquals(20000 / 3 + 1, FaceBridge.fill(faces, 1, 20000, 5).size());
+		assertEquals(20000 / 3 + 1, FaceBridge.fill(faces, 1, 20000, reach).size());
 		assertTrue(System.nanoTime() - start < 10e9);
 	}
 
