@@ -44,7 +44,8 @@ import sc.fiji.diffprivacy.face.Point;
  * plane or two now and then. Where a face is missing between two planes that show
  * it, see {@link FaceLinks}, it is put in between; and where it begins or ends, it
  * is put into the planes next to it as long as nothing that is surely a face was
- * found there.
+ * found there; if it is surely one itself, faces that are followed through those
+ * planes are others and do not count.
  */
 final class FaceBridge {
 
@@ -98,11 +99,20 @@ final class FaceBridge {
 	/** Along slices or frames. */
 	private void follow(final List<FoundFace> faces, final int dz, final int dt) {
 		final FaceLinks links = FaceLinks.of(faces, dz, dt, reach + 1);
+		final Map<Plane, List<DetectedFace>> first = new HashMap<>();
+		final Map<Plane, List<DetectedFace>> last = new HashMap<>();
+		for (int i = 0; i < faces.size(); i++) {
+			final Plane plane = new Plane(faces.get(i).slice(), faces.get(i).frame());
+			if (!links.continues(i)) add(first, plane, faces.get(i).face());
+			if (links.next(i) < 0) add(last, plane, faces.get(i).face());
+		}
 		for (int i = 0; i < faces.size(); i++) {
 			final FoundFace from = faces.get(i);
+			// NB: A doubtful find beside somebody is rather a false one.
+			final boolean sure = from.face().score() >= SURE;
 			if (links.next(i) >= 0) fill(from, faces.get(links.next(i)), dz, dt);
-			else extend(from, dz, dt);
-			if (!links.continues(i)) extend(from, -dz, -dt);
+			else extend(from, dz, dt, sure ? first : found);
+			if (!links.continues(i)) extend(from, -dz, -dt, sure ? last : found);
 		}
 	}
 
@@ -112,14 +122,13 @@ final class FaceBridge {
 			put(from, d * dz, d * dt, between(from.face(), to.face(), (double) d / planes));
 	}
 
-	private void extend(final FoundFace end, final int dz, final int dt) {
-		for (int d = 1; d <= reach && at(end, d * dz, d * dt).stream().noneMatch(face -> face
-			.score() >= SURE); d++)
+	/** @param same faces that it may be in another place */
+	private void extend(final FoundFace end, final int dz, final int dt,
+		final Map<Plane, List<DetectedFace>> same)
+	{
+		for (int d = 1; d <= reach && same.getOrDefault(new Plane(end.slice() + d * dz, end.frame() + d *
+			dt), List.of()).stream().noneMatch(face -> face.score() >= SURE); d++)
 			put(end, d * dz, d * dt, between(end.face(), end.face(), 0));
-	}
-
-	private List<DetectedFace> at(final FoundFace start, final int dz, final int dt) {
-		return found.getOrDefault(new Plane(start.slice() + dz, start.frame() + dt), List.of());
 	}
 
 	private void put(final FoundFace start, final int dz, final int dt, final DetectedFace face) {

@@ -137,6 +137,19 @@ class FaceSurveyTest {
 	}
 
 	@Test
+	void aFaceThatIsLostForGoodBesideAnotherOneReachesOn() {
+		final List<FoundFace> faces = new ArrayList<>();
+		for (int t = 0; t < 8; t++)
+			faces.add(face(0, t, 300, 100));
+		faces.add(face(0, 3, 50, 100));
+		assertEquals(List.of("0/1 50,100", "0/2 50,100", "0/4 50,100", "0/5 50,100"), fill(1, 8, 2, faces
+			.toArray(FoundFace[]::new)));
+		// a doubtful find beside somebody is rather a false one
+		faces.set(8, face(0, 3, 50, 100, 0.6));
+		assertEquals(List.of(), fill(1, 8, 2, faces.toArray(FoundFace[]::new)));
+	}
+
+	@Test
 	void bothAxesAreFollowed() {
 		assertEquals(List.of("1/0 50,50", "0/1 50,50", "2/1 50,50", "1/2 50,50"), fill(3, 3, 1, face(1, 1,
 			50, 50)));
