@@ -144,7 +144,7 @@ public final class FolderRun {
 			return "the name cannot be written in this system's character set. Run with the environment variable LANG=C.UTF-8, or rename the file.";
 		return !Files.isDirectory(folders.input().resolve(file)) ? null
 			: "is a link to a folder. Such links are not followed, so nothing in it was " + job.done() +
-				". Give that folder a run of its own, or put it here itself.";
+				". Give that folder a run of its own, or move it here in place of the link.";
 	}
 
 	/** The work on one file. */

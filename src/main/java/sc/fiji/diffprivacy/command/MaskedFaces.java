@@ -54,8 +54,8 @@ final class MaskedFaces {
 			"could get no new one (not found again, or still to be seen beside another's new face) and ");
 		add(warnings, title, count(reports, Reason.EMPTY_CHANNEL), "channel in which a face does not show",
 			"channels in which a face does not show", "");
-		add(warnings, title, count(reports, Reason.EMPTY_SELECTION), "selection without a face",
-			"selections without a face", "");
+		add(warnings, title, count(reports, Reason.EMPTY_SELECTION), "selection that no face fills",
+			"selections that no face fills", "");
 		return warnings;
 	}
 

@@ -50,7 +50,7 @@ class MaskedFacesTest {
 
 	@Test
 	void eachReasonIsCountedOnItsOwn() {
-		assertEquals(List.of("a.tif: 1 selection without a face is masked."), MaskedFaces.warnings("a.tif",
+		assertEquals(List.of("a.tif: 1 selection that no face fills is masked."), MaskedFaces.warnings("a.tif",
 			List.of(report(0, "all", 0, Outcome.MASKED))));
 		final List<FaceReport> two = List.of(report(1, "1", 1, Outcome.PROTECTED), report(1, "2", 0,
 			Outcome.MASKED), report(2, "1", 4, Outcome.MASKED), report(2, "2", 0, Outcome.MASKED), report(3,

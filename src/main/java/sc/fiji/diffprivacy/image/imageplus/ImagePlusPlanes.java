@@ -30,6 +30,7 @@ package sc.fiji.diffprivacy.image.imageplus;
 
 import ij.ImagePlus;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -54,8 +55,8 @@ public abstract class ImagePlusPlanes<T> implements PlaneImage<T> {
 
 	private final ImagePlus image;
 	private final PixelFormat<T> format;
-	/** Another way to see the pixels; null if there is none. */
-	private final PixelFormat<T> other;
+	/** Of each channel. */
+	private final List<List<PixelFormat<T>>> looks = new ArrayList<>();
 	private final int width;
 	private final int height;
 	private final int channels;
@@ -72,13 +73,21 @@ public abstract class ImagePlusPlanes<T> implements PlaneImage<T> {
 	{
 		this.image = image;
 		this.format = format;
-		this.other = other;
 		this.width = image.getWidth();
 		this.height = image.getHeight();
 		this.channels = image.getNChannels();
 		this.slices = image.getNSlices();
 		this.frames = image.getNFrames();
 		this.reader = new PlaneReader(image.getTitle(), image.getStack());
+		for (int c = 0; c < channels; c++)
+			looks.add(other != null ? List.of(format, other) : looks(image, c, format));
+	}
+
+	private static <T> List<PixelFormat<T>> looks(final ImagePlus image, final int channel,
+		final PixelFormat<T> format)
+	{
+		final DisplayColours colours = DisplayColours.of(image, channel);
+		return colours != null && colours.fall() ? List.of(format, format.negative()) : List.of(format);
 	}
 
 	/**
@@ -146,9 +155,7 @@ public abstract class ImagePlusPlanes<T> implements PlaneImage<T> {
 
 	@Override
 	public List<PixelFormat<T>> looks(final int channel) {
-		if (other != null) return List.of(format, other);
-		final DisplayColours colours = DisplayColours.of(image, channel);
-		return colours != null && colours.fall() ? List.of(format, format.negative()) : List.of(format);
+		return looks.get(channel);
 	}
 
 	abstract RandomAccessibleInterval<T> wrap(Object pixels);

@@ -28,10 +28,12 @@
  */
 package sc.fiji.diffprivacy.image.imageplus;
 
+import ij.ImagePlus;
 import ij.ImageStack;
 import ij.VirtualStack;
 import ij.io.FileInfo;
 import ij.io.FileOpener;
+import ij.io.Opener;
 import ij.plugin.FileInfoVirtualStack;
 
 import java.io.IOException;
@@ -94,7 +96,8 @@ final class PlaneFiles {
 	 *
 	 * @param n index of the plane in its file or list of files, from 1
 	 * @throws ImageException if its file can not be read, has another length than
-	 *           at the first call, or ends before the plane does
+	 *           at the first call, ends before the plane does, or, one of a list of
+	 *           files, is no image of the stack's size
 	 */
 	void requireFile(final int n) {
 		final Path file = file(n);
@@ -102,6 +105,7 @@ final class PlaneFiles {
 		try (FileChannel channel = FileChannel.open(file)) {
 			final long length = channel.size();
 			final Long before = lengths.putIfAbsent(file, length);
+			if (before == null && infos == null) requireImage(n, file);
 			if (before != null && before != length) throw new ImageException(title + ": plane " + n +
 				": its file " + file +
 				" has changed since the work on the image began. Open the image again and start again.");
@@ -110,6 +114,15 @@ final class PlaneFiles {
 		catch (final IOException e) {
 			throw unreadable(n, file, FileProblem.reason(e));
 		}
+	}
+
+	/** NB: In place of a file that it cannot open, ImageJ shows a white plane; others it crops. */
+	private void requireImage(final int n, final Path file) {
+		final ImagePlus opened = new Opener().openTempImage(stack.getDirectory(), stack.getFileName(n));
+		if (opened == null) throw unreadable(n, file, "ImageJ can not open it");
+		if (opened.getWidth() != stack.getWidth() || opened.getHeight() != stack.getHeight())
+			throw unreadable(n, file, "it is " + opened.getWidth() + " x " + opened.getHeight() +
+				" pixels large, and the stack " + stack.getWidth() + " x " + stack.getHeight());
 	}
 
 	/** @return the file of a plane; null if there is none on this machine */

@@ -83,9 +83,12 @@ final class ZippedTiff {
 	private static long length(final Path file, final List<String> names) throws IOException {
 		try (ZipInputStream in = new ZipInputStream(Files.newInputStream(file))) {
 			final ZipEntry first = in.getNextEntry();
-			if (names.size() != 1 || first == null || !first.getName().equals(names.get(0)) || !first
-				.getName().endsWith(".tif")) throw new ImageException(file + ": holds " + names.size() +
-					" files. Only a ZIP file of one image, with a name in .tif, can be opened whole: unpack it and protect the images in it.");
+			if (names.size() != 1) throw new ImageException(file + ": holds " + names.size() +
+				" files, but only a ZIP file of one image can be opened whole. Unpack it and protect the images in it.");
+			if (first == null || !first.getName().equals(names.get(0)) || !first.getName().endsWith(".tif"))
+				throw new ImageException(file + ": begins with " + (first == null ? "nothing" : first.getName()) +
+					", but ImageJ opens only a ZIP file that begins with an image whose name ends in .tif. Unpack it and protect " +
+					names.get(0) + ".");
 			return in.transferTo(OutputStream.nullOutputStream());
 		}
 	}

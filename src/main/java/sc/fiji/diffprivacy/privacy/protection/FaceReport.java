@@ -35,7 +35,7 @@ import sc.fiji.diffprivacy.face.FaceBox;
  *
  * @param name of the face, for example "face 2"
  * @param track number of the person in a series, from 1; one person keeps one new
- *          face. 0: a selection in which no face was found
+ *          face. 0: a selection that no face fills
  * @param slice from 0
  * @param frame from 0
  * @param channels which channels it is about, counted from 1; "all" of them
@@ -76,7 +76,7 @@ public record FaceReport(String name, int track, int slice, int frame, String ch
 		NOT_PASSED,
 		/** That channel does not show the face. */
 		EMPTY_CHANNEL,
-		/** In a selection, no face was found. */
+		/** No face was found in a selection, or none that fills it. */
 		EMPTY_SELECTION,
 		/**
 		 * No new face was tried: the points make no sense, the face is not found again, or it

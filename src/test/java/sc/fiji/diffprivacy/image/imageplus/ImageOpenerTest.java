@@ -190,7 +190,7 @@ class ImageOpenerTest {
 		for (final Path other : List.of(zip(bytes), zip(bytes, "a.roi"), zip(bytes, "a.dcm"), zip(bytes,
 			"folder/", "a.tif")))
 			assertTrue(assertThrows(ImageException.class, () -> IN_MEMORY.open(other)).getMessage()
-				.contains("unpack it"));
+				.contains("Unpack it"));
 		final Path cut = zip(Arrays.copyOf(bytes, bytes.length / 2), "a.tif");
 		assertTrue(assertThrows(ImageException.class, () -> IN_MEMORY.open(cut)).getMessage().contains(
 			"truncated"));

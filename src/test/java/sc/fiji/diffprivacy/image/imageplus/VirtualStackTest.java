@@ -168,6 +168,13 @@ class VirtualStackTest {
 		planes.plane(1);
 		assertTrue(assertThrows(ImageException.class, () -> planes.plane(2)).getMessage().contains(
 			"b.png"));
+		Files.write(folder.resolve("b.png"), new byte[] { 1, 2, 3 });
+		IJ.saveAs(IJ.createImage("c", "8-bit ramp", 30, 23, 1), "png", folder.resolve("a.png").toString());
+		final ImagePlusPlanes<?> damaged = ImagePlusPlanes.of(new ImagePlus("sequence", stack));
+		assertTrue(assertThrows(ImageException.class, () -> damaged.plane(2)).getMessage().contains(
+			"can not open"));
+		assertTrue(assertThrows(ImageException.class, () -> damaged.plane(1)).getMessage().contains(
+			"30 x 23"));
 	}
 
 	@SuppressWarnings("unchecked")
