@@ -28,6 +28,8 @@
  */
 package sc.fiji.diffprivacy.face;
 
+import sc.fiji.diffprivacy.image.Box;
+
 /**
  * A rectangle around a face, from forehead to chin. It may reach beyond the
  * image.
@@ -38,6 +40,14 @@ package sc.fiji.diffprivacy.face;
  * @param bottom largest y
  */
 public record FaceBox(double left, double top, double right, double bottom) {
+
+	/**
+	 * @param box in whole pixels
+	 * @return the same rectangle
+	 */
+	public static FaceBox of(final Box box) {
+		return new FaceBox(box.x(), box.y(), box.x() + box.width(), box.y() + box.height());
+	}
 
 	/** @return its width in pixels; 0 if it is empty */
 	public double width() {

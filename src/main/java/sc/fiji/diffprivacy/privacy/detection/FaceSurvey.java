@@ -38,7 +38,6 @@ import java.util.stream.Stream;
 
 import sc.fiji.diffprivacy.face.FaceBox;
 import sc.fiji.diffprivacy.face.FaceException;
-import sc.fiji.diffprivacy.image.Box;
 import sc.fiji.diffprivacy.image.FaceRegion;
 import sc.fiji.diffprivacy.image.PlaneImage;
 
@@ -127,18 +126,13 @@ public final class FaceSurvey {
 	public boolean isFace(final FaceRegion region, final double margin) {
 		for (int t = 0; t < frames; t++)
 			for (int z = 0; z < slices; z++)
-				if (region.isAt(z, t) && !isFace(box(region), new Plane(z, t), margin)) return false;
+				if (region.isAt(z, t) && !isFace(FaceBox.of(region.box()), new Plane(z, t), margin)) return false;
 		return true;
 	}
 
 	private boolean isFace(final FaceBox region, final Plane plane, final double margin) {
-		return faces.getOrDefault(plane, List.of()).stream().anyMatch(face -> box(FaceFinder.region(face,
-			margin)).overlap(region) > SAME);
-	}
-
-	private static FaceBox box(final FaceRegion region) {
-		final Box box = region.box();
-		return new FaceBox(box.x(), box.y(), box.x() + box.width(), box.y() + box.height());
+		return faces.getOrDefault(plane, List.of()).stream().anyMatch(face -> FaceBox.of(
+			FaceFinder.region(face, margin).box()).overlap(region) > SAME);
 	}
 
 	/**

@@ -86,13 +86,13 @@ final class FilledSelections {
 			final FaceRegion selection = selections.get(i);
 			filled[i] = taken(selection, faces) >= MOST;
 			for (final FaceBox face : faces)
-				if (encloses(selection, face, image)) matches.add(new Match(i, face, box(selection).centre()
+				if (encloses(selection, face, image)) matches.add(new Match(i, face, FaceBox.of(selection.box()).centre()
 					.distance(face.centre())));
 		}
 		matches.sort(Comparator.comparingDouble(Match::apart));
 		final Map<FaceBox, FaceBox> used = new HashMap<>();
 		for (final Match match : matches) {
-			final FaceBox selection = box(selections.get(match.selection));
+			final FaceBox selection = FaceBox.of(selections.get(match.selection).box());
 			final FaceBox first = used.putIfAbsent(match.face, selection);
 			if (first == null || first.centre().distance(selection.centre()) < SAME * Math.sqrt(match.face
 				.area())) filled[match.selection] = true;
@@ -120,15 +120,10 @@ final class FilledSelections {
 	private static boolean encloses(final FaceRegion selection, final FaceBox face,
 		final FaceBox image)
 	{
-		final FaceBox box = box(selection);
+		final FaceBox box = FaceBox.of(selection.box());
 		return SelectedFaces.holds(selection, face.centre()) && face.shared(box) >= WITHIN * face.shared(
 			image) && Math.max(face.left() - box.left(), box.right() - face.right()) < ROOM * face
 				.width() && Math.max(face.top() - box.top(), box.bottom() - face.bottom()) < ROOM * face
 					.height();
-	}
-
-	private static FaceBox box(final FaceRegion selection) {
-		final Box box = selection.box();
-		return new FaceBox(box.x(), box.y(), box.x() + box.width(), box.y() + box.height());
 	}
 }

@@ -133,9 +133,7 @@ public record SelectedFaces(List<FoundFace> found, List<FaceRegion> without) {
 	}
 
 	private static boolean belongs(final FaceBox face, final FaceRegion selection) {
-		final Box box = selection.box();
-		return holds(selection, face.centre()) || face.overlap(new FaceBox(box.x(), box.y(), box.x() + box
-			.width(), box.y() + box.height())) > MATCH;
+		return holds(selection, face.centre()) || face.overlap(FaceBox.of(selection.box())) > MATCH;
 	}
 
 	/** @return whether a point is in a selection */

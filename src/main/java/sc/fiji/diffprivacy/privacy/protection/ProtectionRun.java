@@ -236,8 +236,7 @@ final class ProtectionRun<T> {
 	 */
 	ProtectedImage finish(final List<FaceRegion> masks, final Progress progress) {
 		for (final FaceRegion mask : masks)
-			reports.add(unverified(mask.name(), -1, mask, new FaceBox(mask.box().x(), mask.box().y(), mask
-				.box().x() + mask.box().width(), mask.box().y() + mask.box().height())));
+			reports.add(unverified(mask.name(), -1, mask, FaceBox.of(mask.box())));
 		withoutFace.addAll(masks);
 		regions.addAll(withoutFace);
 		final String task = "Protecting " + image.title();
