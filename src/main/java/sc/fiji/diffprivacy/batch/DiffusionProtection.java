@@ -146,11 +146,22 @@ public final class DiffusionProtection implements Protection {
 		final FaceBox box = report.box();
 		final Double score = found.stream().filter(f -> f.slice() == report.slice() && f.frame() == report
 			.frame() && f.face().box().equals(box)).map(f -> f.face().score()).findFirst().orElse(null);
-		final String verification = Double.isNaN(report.cosine()) ? "not verified" : String.format(
-			Locale.ROOT, "likeness %.2f, same person from %.2f", report.cosine(), report.threshold());
 		return new ReportedFace(report.name(), image.slices() > 1 ? report.slice() : FaceRegion.ALL, image
 			.frames() > 1 ? report.frame() : FaceRegion.ALL, (int) Math.floor(box.left()), (int) Math.floor(
 				box.top()), (int) Math.ceil(box.width()), (int) Math.ceil(box.height()), report.isMasked()
-					? "solid mask" : settings.task().suffix(), score, verification, report.isMasked(), null);
+					? "solid mask" : settings.task().suffix(), score, verification(report), report.isMasked(), null);
+	}
+
+	/** How well a new face is protected, or why there is none. */
+	private static String verification(final FaceReport report) {
+		final String likeness = Double.isNaN(report.cosine()) ? "not verified" : String.format(Locale.ROOT,
+			"likeness %.2f, same person from %.2f", report.cosine(), report.threshold());
+		if (!report.isMasked()) return likeness;
+		return switch (report.reason()) {
+			case NOT_PASSED -> "not passed: " + likeness;
+			case EMPTY_CHANNEL -> "no face shows in this channel";
+			case EMPTY_SELECTION -> "no face fills the selection";
+			case NOT_MADE -> "no new face could be made";
+		};
 	}
 }

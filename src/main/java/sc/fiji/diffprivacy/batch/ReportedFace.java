@@ -40,7 +40,8 @@ package sc.fiji.diffprivacy.batch;
  * @param height its rows
  * @param method how it was protected
  * @param score of its detection, 0 to 1; null if nobody searched
- * @param verification how well it is protected, in words; null if not checked
+ * @param verification how well it is protected, or why it is masked, in words; null if not
+ *          checked
  * @param fallback whether it is masked because the wanted protection failed
  * @param thumbnail JPEG of the protected region in Base64; null if there is none
  */

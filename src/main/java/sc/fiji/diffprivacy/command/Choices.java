@@ -39,8 +39,9 @@ import org.scijava.util.ClassUtils;
 import sc.fiji.diffprivacy.common.DiffPrivacyException;
 
 /**
- * Checks the parameters of a command that have choices. SciJava does so in dialogs
- * only: what a script gives would count as whatever else than the tested choice.
+ * Checks the parameters of a command that have choices or limits. SciJava does so in
+ * dialogs only: what a script gives would count as whatever else than the tested
+ * choice, or protect little.
  */
 final class Choices {
 
@@ -50,17 +51,31 @@ final class Choices {
 	private Choices() {}
 
 	/**
-	 * To be called first by each command that has choices. Where they are yes and no,
-	 * true and false do as well, and become yes and no.
+	 * To be called first by each command that has choices or limits. Where the choices
+	 * are yes and no, true and false do as well, and become yes and no.
 	 *
 	 * @param command with its parameters filled in
-	 * @throws DiffPrivacyException if a parameter has none of its choices
+	 * @throws DiffPrivacyException if a parameter has none of its choices, or is beyond
+	 *           its limits
 	 */
 	static void check(final Command command) {
 		for (final Field field : ClassUtils.getAnnotatedFields(command.getClass(), Parameter.class)) {
-			final List<String> choices = List.of(field.getAnnotation(Parameter.class).choices());
+			final Parameter parameter = field.getAnnotation(Parameter.class);
+			final List<String> choices = List.of(parameter.choices());
 			if (!choices.isEmpty()) check(command, field, choices);
+			if (ClassUtils.getValue(field, command) instanceof Number number) check(field.getName(), number
+				.doubleValue(), parameter.min(), parameter.max());
 		}
+	}
+
+	private static void check(final String name, final double number, final String min,
+		final String max)
+	{
+		final boolean enough = min.isEmpty() || number >= Double.parseDouble(min);
+		final boolean few = max.isEmpty() || number <= Double.parseDouble(max);
+		if (!enough || !few) throw new DiffPrivacyException(name + ": " + number +
+			" is not allowed. Use a number" + (min.isEmpty() ? "" : " from " + min) + (max.isEmpty() ? ""
+				: " to " + max) + ".");
 	}
 
 	private static void check(final Command command, final Field field,

@@ -130,7 +130,9 @@ public class RecoverFaces extends ContextCommand {
 					progress);
 			}
 		}
-		final String how = opened.exact() ? "exactly" : "by diffusion, not bit by bit";
+		final String how = opened.exact() ? "exactly" : "by diffusion, not bit by bit" + (opened.diffusion()
+			.isExact() || opened.regions().originals().isEmpty() ? ""
+				: " but for what is masked, which comes from its pixels");
 		Provenance.add(result, "original recovered " + how);
 		delivery.write(result, opened.exact() && from.equals(FROM_IMAGE) ? opened.regions()
 			.originalHash() : ImageFile.hash(result), null, null);

@@ -70,10 +70,14 @@ final class RecoveredFaces {
 		for (final PlanePatch patch : key.originals()) {
 			final ImageProcessor whole = processor(key.image().pixelType(), width, height, title);
 			whole.insert(picture(key, patch, title), 0, 0);
-			stack.addSlice(patch.region().name() + ", c" + (patch.channel() + 1) + " z" + (patch.slice() +
-				1) + " t" + (patch.frame() + 1), whole);
+			stack.addSlice(name(patch), whole);
 		}
 		return new ImagePlus(title, stack);
+	}
+
+	private static String name(final PlanePatch patch) {
+		return patch.region().name() + ", c" + (patch.channel() + 1) + " z" + (patch.slice() + 1) + " t" +
+			(patch.frame() + 1);
 	}
 
 	private static ImageProcessor picture(final RegionKey key, final PlanePatch patch,
@@ -109,7 +113,9 @@ final class RecoveredFaces {
 	 * @param key with noise maps and embeddings
 	 * @param title of the result
 	 * @param progress told at every step
-	 * @return the model's crop of each face, in colour
+	 * @return in colour, the model's crop of each face; where the key has the pixels of
+	 *         what was masked, these instead, scaled to the size of a crop
+	 * @throws ImageException if ImageJ has no such type of pixels
 	 */
 	static ImagePlus latent(final DiffusionRecoverer recoverer, final DiffusionKey key,
 		final String title, final Progress progress)
@@ -117,9 +123,27 @@ final class RecoveredFaces {
 		final int size = key.cropSize();
 		final ImageStack stack = new ImageStack(size, size);
 		for (final FaceKey face : key.faces())
-			stack.addSlice(key.regions().regions().get(face.region()).name() + channels(key, face.channels()),
-				picture(recoverer.crop(face, progress), size));
+			if (recoverer.kept(face).isEmpty()) stack.addSlice(key.regions().regions().get(face.region())
+				.name() + channels(key, face.channels()), picture(recoverer.crop(face, progress), size));
+			else for (final PlanePatch patch : recoverer.kept(face))
+				stack.addSlice(name(patch), scaled(picture(key.regions(), patch, title), size));
+		for (final PlanePatch patch : recoverer.withoutFace())
+			stack.addSlice(name(patch), scaled(picture(key.regions(), patch, title), size));
 		return new ImagePlus(title, stack);
+	}
+
+	private static ImageProcessor scaled(final ImageProcessor picture, final int size) {
+		picture.resetMinAndMax();
+		final double scale = (double) size / Math.max(picture.getWidth(), picture.getHeight());
+		picture.setInterpolationMethod(ImageProcessor.BILINEAR);
+		final ImageProcessor result = new ColorProcessor(size, size);
+		result.insert(picture.convertToRGB().resize(length(scale * picture.getWidth()), length(scale *
+			picture.getHeight()), true), 0, 0);
+		return result;
+	}
+
+	private static int length(final double pixels) {
+		return Math.max(1, (int) Math.round(pixels));
 	}
 
 	private static String channels(final DiffusionKey key, final List<Integer> channels) {

@@ -94,6 +94,7 @@ class DiffusionFolderTest {
 		final String csv = Files.readString(folder.resolve("out").resolve(RunFiles.CSV));
 		assertEquals(masked, csv.lines().filter(l -> l.contains(",solid mask,") && l.contains(",yes,"))
 			.count(), csv);
+		assertEquals(masked, csv.lines().filter(l -> l.contains("not passed: likeness")).count(), csv);
 		assertEquals(6 - masked, csv.lines().filter(l -> l.contains("," + suffix + ",")).count(), csv);
 		assertEquals(masked > 0, Files.readString(folder.resolve("out").resolve(RunFiles.HTML)).contains(
 			"masked instead"));

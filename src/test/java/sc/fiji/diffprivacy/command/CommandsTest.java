@@ -41,6 +41,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -220,12 +221,37 @@ class CommandsTest {
 		assertEquals(0, count());
 	}
 
-	static Stream<Arguments> choices() {
+	private static Stream<Arguments> parameters(final Predicate<Parameter> wanted) {
 		return Stream.of(AnonymizeFaces.class, HideIdentity.class, ConcealFaces.class, DetectFaces.class,
 			RecoverFaces.class, ProtectFolder.class, RecoverFolder.class, ModelsAndEngine.class,
 			EvaluateProtection.class).flatMap(c -> ClassUtils.getAnnotatedFields(c, Parameter.class).stream()
-				.filter(f -> f.getAnnotation(Parameter.class).choices().length > 0).map(f -> Arguments.of(c,
-					f)));
+				.filter(f -> wanted.test(f.getAnnotation(Parameter.class))).map(f -> Arguments.of(c, f)));
+	}
+
+	static Stream<Arguments> choices() {
+		return parameters(p -> p.choices().length > 0);
+	}
+
+	static Stream<Arguments> limits() {
+		return parameters(p -> !p.min().isEmpty() && !p.max().isEmpty());
+	}
+
+	@ParameterizedTest
+	@MethodSource("limits")
+	void numbersOfScriptsBeyondTheLimitsAreRefused(final Class<? extends Command> type,
+		final Field field) throws Exception
+	{
+		final Parameter limits = field.getAnnotation(Parameter.class);
+		for (final double wrong : new double[] { Double.parseDouble(limits.min()) - 1, Double.parseDouble(
+			limits.max()) + 1 })
+		{
+			final Command command = type.getDeclaredConstructor().newInstance();
+			if (field.getType() == int.class) ClassUtils.setValue(field, command, (int) wrong);
+			else ClassUtils.setValue(field, command, wrong);
+			final String message = assertThrows(DiffPrivacyException.class, command::run).getMessage();
+			assertEquals(field.getName() + ": " + wrong + " is not allowed. Use a number from " + limits
+				.min() + " to " + limits.max() + ".", message);
+		}
 	}
 
 	@ParameterizedTest

@@ -37,6 +37,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.measure.ResultsTable;
+import ij.process.ImageProcessor;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -285,6 +286,29 @@ class MacroProtectTest {
 		assertEquals("masked", ResultsTable.getResultsTable().getStringValue("Outcome", 0));
 		assertEquals(2, ResultsTable.getResultsTable().getValue("Attempts", 0));
 		assertTrue(images[1].getInfoProperty().contains("1 masked"));
+	}
+
+	/** The key has their pixels, and of the rest noise maps: nothing is invented, even without the protected image. */
+	@Test
+	void masksComeBackFromTheKeyAlone() {
+		final ImagePlus[] images = run(fill(PICTURE +
+			"makeRectangle(130, 120, 20, 10); Roi.setName('empty');" + PROTECT + RECOVER + IDS, "8-bit",
+			"Anonymize Faces", passing, "faces=[detect and selection] unfound=mask exact=no",
+			"recovery=latent from=[key alone] model=[" + text(passing) + "]"));
+		assertEquals(2, images[2].getStackSize());
+		images[0].setRoi(130, 120, 20, 10);
+		assertSamePicture(images[0].crop().getProcessor(), images[2], 2);
+	}
+
+	private static void assertSamePicture(final ImageProcessor part, final ImagePlus faces,
+		final int slice)
+	{
+		final ImageProcessor back = faces.getStack().getProcessor(slice);
+		final double scale = 128.0 / Math.max(part.getWidth(), part.getHeight());
+		for (int y = 1; y < part.getHeight() - 1; y++)
+			for (int x = 1; x < part.getWidth() - 1; x++)
+				assertEquals(part.get(x, y), back.get((int) ((x + 0.5) * scale), (int) ((y + 0.5) * scale)) &
+					0xff, 30, slice + ": " + x + ", " + y);
 	}
 
 	@Test

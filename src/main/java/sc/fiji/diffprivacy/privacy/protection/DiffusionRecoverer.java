@@ -122,13 +122,17 @@ public final class DiffusionRecoverer {
 		final PatchSet patches = new PatchSet();
 		// NB: Backwards, so that where faces overlap, the surest is on top.
 		for (int i = key.faces().size() - 1; i >= 0; i--)
-			if (exact(key.faces().get(i)).isEmpty()) put(image, key.faces().get(i), patches, progress);
-		// NB: What no face was found in has only its pixels.
-		patches.addAll(key.regions().originals().stream().filter(p -> key.faces().stream().noneMatch(
-			f -> region(f) == p.region())).toList());
+			if (kept(key.faces().get(i)).isEmpty()) put(image, key.faces().get(i), patches, progress);
+		patches.addAll(withoutFace());
 		for (final FaceKey face : key.faces())
-			patches.addAll(exact(face));
+			patches.addAll(kept(face));
 		return patches;
+	}
+
+	/** @return the original pixels of what was masked since no face was found in it */
+	public List<PlanePatch> withoutFace() {
+		return key.regions().originals().stream().filter(p -> key.faces().stream().noneMatch(f -> region(
+			f) == p.region())).toList();
 	}
 
 	private FaceRegion region(final FaceKey face) {
@@ -138,9 +142,10 @@ public final class DiffusionRecoverer {
 	/**
 	 * NB: Who has all pixels and chooses diffusion wants to see what that can do.
 	 *
+	 * @param face a face of the key
 	 * @return the original pixels of a masked face, where the key holds only such
 	 */
-	private List<PlanePatch> exact(final FaceKey face) {
+	public List<PlanePatch> kept(final FaceKey face) {
 		if (!face.masked() || key.isExact()) return List.of();
 		return key.regions().originals().stream().filter(p -> p.region() == region(face) && face.channels()
 			.contains(p.channel())).toList();

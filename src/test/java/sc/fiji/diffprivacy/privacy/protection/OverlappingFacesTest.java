@@ -237,9 +237,13 @@ class OverlappingFacesTest {
 				if (w > 0 && w < 1 && covers(cover, x, y)) soft++;
 			}
 		assertTrue(soft > 50, soft + " soft pixels");
-		final AxisImage<UnsignedByteType> back = result.patchedCopy("b", new DiffusionRecoverer(pack, both
-			.key(), "k").recover(result, Progress.NONE));
+		final DiffusionRecoverer recoverer = new DiffusionRecoverer(pack, both.key(), "k");
+		final AxisImage<UnsignedByteType> back = result.patchedCopy("b", recoverer.recover(result,
+			Progress.NONE));
 		assertTrue(value(back, X + TestPack.RIGHT + 35, Y + 30) != 0);
+		// the key has the pixels of the mask, so that its face need not be made up from a noise map
+		for (final FaceKey face : both.key().faces())
+			assertEquals(face.masked(), !recoverer.kept(face).isEmpty());
 	}
 
 	/** What lies under the new face of a surer one gets nothing of its own. */
