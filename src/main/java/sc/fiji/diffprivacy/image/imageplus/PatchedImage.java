@@ -36,6 +36,7 @@ import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.process.ImageProcessor;
 
+import sc.fiji.diffprivacy.image.ImageException;
 import sc.fiji.diffprivacy.image.PatchSet;
 
 /**
@@ -60,6 +61,8 @@ public final class PatchedImage {
 		final String title)
 	{
 		final ImagePlus image = planes.image();
+		if (image.getProcessor() == null) throw new ImageException(image.getTitle() +
+			": was closed before the result was ready. Open it again, and leave it open until then.");
 		final PatchedStack<?> patched = new PatchedStack<>(planes, patches);
 		final ImageStack stack = planes.reader().stack().isVirtual() ? patched : inMemory(planes,
 			patched);

@@ -78,6 +78,7 @@ import sc.fiji.diffprivacy.common.Progress;
 import sc.fiji.diffprivacy.image.AxisImage;
 import sc.fiji.diffprivacy.image.FaceRegion;
 import sc.fiji.diffprivacy.image.ImageException;
+import sc.fiji.diffprivacy.image.PatchSet;
 import sc.fiji.diffprivacy.image.TestImages;
 import sc.fiji.diffprivacy.privacy.ConcealMethod;
 import sc.fiji.diffprivacy.privacy.Concealed;
@@ -130,6 +131,18 @@ class ImagePlusTest {
 	static Concealed conceal(final ImagePlus image) {
 		return new Concealer(ConcealMethod.SOLID_MASK, 25).conceal(ImagePlusPlanes.of(image), List.of(
 			FaceRegion.rectangle(3, 4, 10, 8)), Progress.NONE);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 8, 24 })
+	void imagesThatAreClosedTooEarly(final int depth) {
+		final ImagePlus image = hyperstack(depth);
+		final ImagePlusPlanes<?> planes = ImagePlusPlanes.of(image);
+		// NB: What closing its window does.
+		image.flush();
+		final String message = assertThrows(ImageException.class, () -> PatchedImage.of(planes,
+			new PatchSet(), "p")).getMessage();
+		assertTrue(message.contains("was closed"), message);
 	}
 
 	@ParameterizedTest
