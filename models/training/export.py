@@ -29,6 +29,7 @@ from facekit.refiner import PASSES, POINT_UNIT as REFINER_UNIT, SIZE as REFINER_
 from facekit.refiner import load_trained as load_refiner
 from facekit.schedule import config as schedule_config
 from facekit.session import HERE, arguments, start
+from facekit.sexes import sex_line
 from facekit.testing import embed_aligned, identity_pairs
 from train_diffusion import load_diffusion
 
@@ -132,6 +133,7 @@ def recogniser(name, args, writer):
               "embedding": model.specification["embedding"],
               **({"mirrored": True} if model.specification.get("mirrored") else {}),
               "thresholds": {"far_1e-2": round(figures[1e-2][1], 3), "far_1e-3": round(figures[1e-3][1], 3)},
+              **({"sex": sex_line(model, args.runs)} if name == "verify" else {}),
               "layers": recogniser_layers(model)}
     writer.part(f"recognisers/{name}", config, state)
     picture = drawn_picture(size, size)

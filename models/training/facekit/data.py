@@ -19,6 +19,13 @@ def held_out(name):
     return int(hashlib.sha256(stem.encode()).hexdigest(), 16) % 100 < HELD_OUT_PERCENT
 
 
+def apparent_sex(name):
+    """0 for pictures of women, 1 of men: both kinds of training pictures come in that order, by eye and by recognisers
+    (93 % of photographs, 97 % of generated portraits agree with a straight line through their embeddings)."""
+    kind, number = name.rsplit(".", 1)[0].split("_")
+    return int(int(number) >= (2698 if kind == "synthetic" else 1232))
+
+
 def points_array():
     """Canonical points as a float array (5, 2)."""
     return np.array(CANONICAL_POINTS, np.float32)

@@ -146,6 +146,20 @@ public final class Recogniser {
 	}
 
 	/**
+	 * @param vector of a face
+	 * @return which sex it seems to have: about 1 for what looks like a man's, about -1 for
+	 *         a woman's; 0 if this recogniser cannot say
+	 */
+	public double sex(final float[] vector) {
+		final double[] line = net.info().sex();
+		if (line.length == 0) return 0;
+		double sum = line[vector.length];
+		for (int i = 0; i < vector.length; i++)
+			sum += line[i] * vector[i];
+		return sum;
+	}
+
+	/**
 	 * @param a a vector of length 1
 	 * @param b another
 	 * @return their cosine, -1 to 1

@@ -51,7 +51,7 @@ public final class FaceRecogniserNet implements EmbeddingNet {
 		this.ops = ops;
 		this.weights = weights;
 		config.requireClass("FaceRecogniser");
-		config.requireKnown("name", "architecture", "input", "embedding", "mirrored", "thresholds",
+		config.requireKnown("name", "architecture", "input", "embedding", "mirrored", "sex", "thresholds",
 			"layers");
 		config.section("input").requireKnown("channels", "mean", "std", "size", "template", "border");
 		PictureInput.require(config.section("input"));

@@ -28,6 +28,8 @@
  */
 package sc.fiji.diffprivacy.model;
 
+import java.util.Arrays;
+
 /**
  * What a face recogniser wants, and how to read its answers.
  *
@@ -42,9 +44,13 @@ package sc.fiji.diffprivacy.model;
  * @param thresholdHundredth cosine from which two faces match, so that one in a
  *          hundred pairs of different people does (FAR 1e-2)
  * @param thresholdThousandth likewise, one in a thousand (FAR 1e-3)
+ * @param sex what a vector is multiplied by, and at the end what is added, for a number
+ *          that is about 1 for what looks like a man's face, about -1 for a woman's; empty
+ *          if nobody found out
  */
 public record RecogniserInfo(String name, int size, double[] template, boolean mirrored,
-	boolean blackBorder, double thresholdHundredth, double thresholdThousandth)
+	boolean blackBorder, double thresholdHundredth, double thresholdThousandth,
+	double[] sex)
 {
 
 	/**
@@ -63,7 +69,15 @@ public record RecogniserInfo(String name, int size, double[] template, boolean m
 		thresholds.requireKnown("far_1e-2", "far_1e-3");
 		return new RecogniserInfo(config.string("name", config.file().getFileName().toString()), size,
 			template, config.flag("mirrored", false), border.equals("black"), cosine(thresholds,
-				"far_1e-2"), cosine(thresholds, "far_1e-3"));
+				"far_1e-2"), cosine(thresholds, "far_1e-3"), config.has("sex") ? sex(config.section("sex"), config
+					.positive("embedding", 256)) : new double[0]);
+	}
+
+	private static double[] sex(final Config config, final int length) {
+		config.requireKnown("direction", "offset");
+		final double[] line = Arrays.copyOf(config.numbers("direction", length), length + 1);
+		line[length] = config.number("offset", 0);
+		return line;
 	}
 
 	private static double cosine(final Config thresholds, final String option) {

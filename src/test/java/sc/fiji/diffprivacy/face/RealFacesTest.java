@@ -32,8 +32,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import java.util.Comparator;
 import java.util.List;
 
@@ -49,6 +51,7 @@ import org.junit.jupiter.api.Test;
 
 import sc.fiji.diffprivacy.common.Progress;
 import sc.fiji.diffprivacy.image.PixelFormat;
+import sc.fiji.diffprivacy.model.EmbeddingNet;
 import sc.fiji.diffprivacy.model.FaceDetectorNet;
 import sc.fiji.diffprivacy.model.EmbeddingNet;
 import sc.fiji.diffprivacy.tensor.Compute;
@@ -101,6 +104,35 @@ class RealFacesTest {
 		assumeThere(file);
 		final Img<ARGBType> picture = Photographs.read(file);
 		assertAstronaut(detector.detect(FORMAT, picture, IntensityMapping.BYTE, Progress.NONE).get(0));
+	}
+
+	/** Of the twenty portraits, those of which verify is sure. */
+	@Test
+	void theSexThatAFaceSeemsToHave() throws IOException {
+		final Path folder = Photographs.shared("data/portraits-cc0");
+		assumeThere(folder);
+		final List<Path> portraits;
+		try (Stream<Path> files = Files.list(folder)) {
+			portraits = files.filter(f -> f.toString().endsWith("0.jpg")).sorted().toList();
+		}
+		int sure = 0;
+		int right = 0;
+		try (EmbeddingNet verify = EmbeddingNet.open(compute, Photographs.pack().resolve(
+			"recognisers/verify")))
+		{
+			final Recogniser recogniser = new Recogniser(compute, verify);
+			for (final Path file : portraits) {
+				final Img<ARGBType> picture = Photographs.read(file);
+				final FivePoints points = detector.detect(FORMAT, picture, IntensityMapping.BYTE,
+					Progress.NONE).get(0).points();
+				final double sex = recogniser.sex(recogniser.embed(List.of(recogniser.align(FORMAT, picture,
+					IntensityMapping.BYTE, points))).get(0));
+				if (Math.abs(sex) > 0.2) sure++;
+				if (Math.abs(sex) > 0.2 && sex > 0 == file.getFileName().toString().startsWith("male")) right++;
+			}
+		}
+		assertTrue(sure >= 0.8 * portraits.size() && right >= 0.9 * sure, right + " of " + sure + " of " +
+			portraits.size());
 	}
 
 	/** As a 12-bit grey image whose values lie far from black. */

@@ -43,10 +43,12 @@ package sc.fiji.diffprivacy.privacy.protection;
  * @param shift by how much the five points moved, the mean as a part of the eye distance;
  *          NaN if the detector finds no face
  * @param naturalness of the face, see {@link Subject#naturalness}; NaN if nobody asked
+ * @param sameSex how much it seems to have the sex that the original seems to have, -0.5 (not
+ *          at all) to 0.5 (surely); 0 if the recogniser cannot say
  * @param embedding of this face, by the original's points
  */
 record Verification(double cosine, double threshold, double score, double likeness,
-	double shift, double naturalness, float[] embedding)
+	double shift, double naturalness, double sameSex, float[] embedding)
 {
 
 	/** @return whether there is a face where the original was */
@@ -55,10 +57,12 @@ record Verification(double cosine, double threshold, double score, double likene
 	}
 
 	Verification withCosine(final double newCosine) {
-		return new Verification(newCosine, threshold, score, likeness, shift, naturalness, embedding);
+		return new Verification(newCosine, threshold, score, likeness, shift, naturalness, sameSex,
+			embedding);
 	}
 
 	Verification withNaturalness(final double newNaturalness) {
-		return new Verification(cosine, threshold, score, likeness, shift, newNaturalness, embedding);
+		return new Verification(cosine, threshold, score, likeness, shift, newNaturalness, sameSex,
+			embedding);
 	}
 }

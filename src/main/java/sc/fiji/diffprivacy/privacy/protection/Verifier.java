@@ -64,6 +64,10 @@ final class Verifier {
 	private static final FaceTemplate TEMPLATE = FaceTemplate.canonical(128);
 	private static final PixelFormat<ARGBType> COLOUR = PixelFormat.of(new ARGBType());
 
+	/** What a recogniser says of a face's sex: less is not sure, more than that counts alike. */
+	private static final double SURE_SEX = 0.2;
+	private static final double SURELY_SAME = 0.5;
+
 	private final Recogniser recogniser;
 	private final Detector detector;
 
@@ -186,7 +190,13 @@ final class Verifier {
 			.getAsDouble();
 		return new Verification(cosine, threshold(), found == null ? Double.NaN : found.score(),
 			Likeness.of(reference.crop, crop(view, reference.points), TEMPLATE.size()), shift(reference,
-				found), Double.NaN, embeddings.get(0));
+				found), Double.NaN, sameSex(reference.embedding, embeddings.get(0)), embeddings.get(0));
+	}
+
+	private double sameSex(final float[] original, final float[] other) {
+		final double sex = recogniser.sex(original);
+		return Math.abs(sex) < SURE_SEX ? 0 : Math.signum(sex) * Math.max(-SURELY_SAME, Math.min(
+			SURELY_SAME, recogniser.sex(other)));
 	}
 
 	private static double shift(final Reference reference, final DetectedFace found) {

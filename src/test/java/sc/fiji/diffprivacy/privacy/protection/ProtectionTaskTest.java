@@ -45,7 +45,7 @@ class ProtectionTaskTest {
 	private static Verification face(final double cosine, final double shift,
 		final double naturalness)
 	{
-		return new Verification(cosine, THRESHOLD, 0.9, 0.6, shift, naturalness, new float[1]);
+		return new Verification(cosine, THRESHOLD, 0.9, 0.6, shift, naturalness, 0, new float[1]);
 	}
 
 	private static boolean isBetter(final ProtectionTask task, final Verification a,
@@ -69,6 +69,13 @@ class ProtectionTaskTest {
 		// Nobody sees a small difference of places or cosines, but half a pair of glasses.
 		assertTrue(isBetter(task, face(0.1, 0.06, 0.36), face(-0.1, 0.02, 0.3)));
 		assertFalse(task.accepts(face(THRESHOLD, 0, 1)));
+		// The same sex makes up for looking a little less natural, not for a plain flaw.
+		assertTrue(isBetter(task, ofSex(0.5, 0.8), ofSex(-0.5, 0.9)));
+		assertFalse(isBetter(task, ofSex(0.5, 0.6), ofSex(-0.5, 0.9)));
+	}
+
+	private static Verification ofSex(final double same, final double naturalness) {
+		return new Verification(0.1, THRESHOLD, 0.9, 0.6, 0.05, naturalness, same, new float[1]);
 	}
 
 	@Test
@@ -82,7 +89,7 @@ class ProtectionTaskTest {
 	}
 
 	private static Verification alike(final double likeness) {
-		return new Verification(0.9, THRESHOLD, 0.9, likeness, 0.05, 0.5, new float[1]);
+		return new Verification(0.9, THRESHOLD, 0.9, likeness, 0.05, 0.5, 0, new float[1]);
 	}
 
 	@Test
@@ -90,7 +97,7 @@ class ProtectionTaskTest {
 		for (final ProtectionTask task : ProtectionTask.values())
 			for (final double cosine : new double[] { 0, 1 })
 				assertFalse(task.accepts(new Verification(cosine, THRESHOLD, Double.NaN, 0, Double.NaN,
-					0.5, new float[1])));
+					0.5, 0, new float[1])));
 	}
 
 	@Test
