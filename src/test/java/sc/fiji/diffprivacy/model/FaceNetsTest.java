@@ -165,6 +165,7 @@ class FaceNetsTest {
 		"\"epsilon\"|\"power\": 3, \"epsilon\"|power", // unknown option of a layer
 		"\"far_1e-3\": 0.428|\"far_1e-3\": 3|thresholds.far_1e-3", //
 		"\"embedding\": 20|\"embedding\": 21|embedding", //
+		"\"embedding\": 20|\"embedding\": 20, \"sex\": { \"direction\": [ 1, 2 ] }|sex.direction", //
 		"FaceRecogniser|FaceGuesser|FaceGuesser" })
 	void recognisersThatDoNotFitAreRefused(final String before, final String after,
 		final String named) throws IOException
