@@ -21,7 +21,7 @@ def held_out(name):
 
 def apparent_sex(name):
     """0 for pictures of women, 1 of men: both kinds of training pictures come in that order, by eye and by recognisers
-    (93 % of photographs, 97 % of generated portraits agree with a straight line through their embeddings)."""
+    (97 % of held-out photographs and 96 % of generated portraits agree with a line through `verify`'s, `sexes.py`)."""
     kind, number = name.rsplit(".", 1)[0].split("_")
     return int(int(number) >= (2698 if kind == "synthetic" else 1232))
 

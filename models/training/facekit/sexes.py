@@ -11,13 +11,12 @@ SURE = 0.2
 
 @torch.no_grad()
 def vectors(model, faces, indices):
-    """Embeddings of training crops, as the recogniser is asked: the mean of a face and its mirror image."""
+    """Embeddings of training crops by which faces are compared."""
     size, template = model.specification["template"]
     transform = similarity(true_points(), template)
     parts = []
     for part in torch.from_numpy(indices).split(100):
-        x = crop(faces.crops(part.numpy()).float() / 127.5 - 1, transform, size)
-        parts.append(torch.nn.functional.normalize(model(x) + model(x.flip(-1)), dim=1))
+        parts.append(model.judged(crop(faces.crops(part.numpy()).float() / 127.5 - 1, transform, size)))
     return torch.cat(parts)
 
 
